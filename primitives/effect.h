@@ -11,13 +11,14 @@ struct Call {
   ActorId actor;     // who moves
   ActorId process;   // its process (the actor that is its first thread)
   Value argument;    // the verb's parameter (`n:`, `value:` …), unset where it has none or none was written
-  bool granted = false;  // somebody freed this very wait (Effect::Wake::grant) since it began
+  bool granted = false;   // somebody freed this very wait (Effect::Wake::grant) since it began
+  bool try_only = false;  // it may not wait (`blocking: false`, a time-out of 0): a must_wait comes back too late at once
 };
 
 struct Effect {
   enum class Kind : uint8_t {
     done,       // got what it asked for; `result` is what the step returns
-    failed,     // `error` says how; the room's bytes are as they were
+    failed,     // `error` says how; the room's bytes are as they were (EOWNERDEAD excepted: it holds the mutex)
     must_wait,  // nothing changed; ask again when somebody says `look_again` or grants
     misuse,     // not an error value but a finding (`not owner`); the run is cut short
   };

@@ -40,7 +40,8 @@ class Port {
   // `….blocks`: the actor begins to wait on `object`. `deadline` kForever: none.
   virtual void announce(const Object& object, int64_t deadline) = 0;
   virtual void awake() = 0;       // the wait that was announced is over, one way or the other
-  // True when a handler ran in this actor since `announce`.
+  // True when a handler ran in this actor since `announce`; of an untimed wait: one without `restart`. Also called with
+  // the gate open.
   virtual bool interrupted() = 0;
   // The actor's wait record of this nesting depth, guarded by the guard.
   virtual void enlist(Object& object) = 0;
@@ -61,6 +62,8 @@ class Port {
 Effect perform_native(Object& object, int verb, Port& port, const Call& call, const Wait& wait);
 // The object's verb by whichever backend it has.
 Effect perform(Object& object, int verb, Port& port, const Call& call, const Wait& wait);
+// An attribute of the object as it is at this moment. Guard held where the backend is native.
+[[nodiscard]] Value look(const Object& object, int attribute);
 // What a verb gives when it came too late: a false, none, or an error.
 [[nodiscard]] Effect too_late(Late late);
 
