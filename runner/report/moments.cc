@@ -1,0 +1,164 @@
+#include "runner/report/moments.h"
+
+#include <string.h>
+
+#include <algorithm>
+#include <set>
+
+namespace rehearse {
+namespace {
+
+using Kind = Event::Kind;
+
+const std::string& name_of(const Program& program, ActorId actor) {
+  return program.symbols.text(program.actors[actor.index()].name);
+}
+
+// "acquire(m)": the event's name without its actor's.
+std::string short_name(const Program& program, const Event& event) {
+  std::string name = event_name(program, event);
+  const std::string actor = name_of(program, event.actor) + ".";
+  return name.starts_with(actor) ? name.substr(actor.size()) : name;
+}
+
+std::string without_suffix(std::string name, std::string_view suffix) {
+  if (name.ends_with(suffix)) name.resize(name.size() - suffix.size());
+  return name;
+}
+
+std::string exit_text(const Value& code) {
+  if (code.kind != ValueKind::integer) return "ends";
+  if (code.bits == 0) return "exit 0";
+  if (code.bits > 0) return "exit " + std::to_string(code.bits);
+  const char* signal = sigabbrev_np(static_cast<int>(-code.bits));
+  return signal != nullptr ? std::string("killed by SIG") + signal
+                           : "killed by signal " + std::to_string(-code.bits);
+}
+
+// What a step gave, where that says more than that it succeeded.
+std::string outcome_of(const Program& program, const Event& event, const Look& look) {
+  const std::string_view cross = look.unicode ? " ✗ " : " ! ";
+  if (event.error != symbols::ok) return std::string(cross) + program.symbols.text(event.error);
+  const bool dull = event.value.kind == ValueKind::none || event.value.kind == ValueKind::unset ||
+                    (event.value.kind == ValueKind::boolean && event.value.bits != 0 && !event.late);
+  if (event.late && event.value.kind != ValueKind::boolean) return std::string(cross) + "not had";
+  if (dull) return {};
+  return (look.unicode ? " → " : " -> ") + to_text(program, event.value);
+}
+
+std::string step_text(const Program& program, const Event& event, const Look& look) {
+  return without_suffix(short_name(program, event), ".fails") + outcome_of(program, event, look);
+}
+
+class Reader {
+ public:
+  Reader(const Program& program, const Trace& trace, const Look& look)
+      : program_(program), trace_(trace), look_(look) {}
+
+  [[nodiscard]] Moment moment_of(const Event& event) const {
+    Moment moment;
+    moment.actor = event.actor;
+    moment.time = event.time;
+    if (event.cause.actor.valid() && event.cause.actor != event.actor) moment.from = event.cause.actor;
+    say(event, moment);
+    moment.text.insert(0, static_cast<std::size_t>(event.depth) * 2, ' ');
+    if (event.maybe) moment.text += " (perhaps: it was killed in it)";
+    return moment;
+  }
+
+  // What nobody wrote, and what everybody does.
+  [[nodiscard]] bool dull(const Event& event) const {
+    if (event.kind == Kind::start) return !program_.actors[event.actor.index()].manual;
+    if (event.kind != Kind::step || event.instruction < 0) return false;
+    return (program_.code[static_cast<std::size_t>(event.instruction)].flags & kSilent) != 0;
+  }
+
+  void add_endings(std::vector<Moment>& moments) const {
+    if (trace_.ending == Trace::Ending::complete) return;
+    for (std::size_t i = 0; i < trace_.actors.size(); ++i) {
+      const ActorEnd& end = trace_.actors[i];
+      const bool cleaned_up = end.ended_by_runner || !end.ended;
+      if (!end.began || !cleaned_up || (!end.waiting && trace_.ending != Trace::Ending::timeout)) continue;
+      moments.push_back(ending_of(ActorId(i), end));
+    }
+  }
+
+ private:
+  void say(const Event& event, Moment& moment) const {
+    switch (event.kind) {
+      case Kind::step:
+        moment.text = step_text(program_, event, look_);
+        if (event.failed()) moment.ink = Ink::yellow;
+        break;
+      case Kind::blocks:
+        moment.text = "waits: " + without_suffix(short_name(program_, event), ".blocks");
+        moment.ink = Ink::yellow;
+        moment.after = Standing::waits;
+        break;
+      case Kind::start: moment.text = "begins"; break;
+      case Kind::exit:
+        moment.text = exit_text(event.value);
+        moment.ink = Ink::dim;
+        moment.after = Standing::ended;
+        break;
+      case Kind::stopped:
+        moment.text = "is stopped";
+        moment.after = Standing::stopped;
+        break;
+      case Kind::continued: moment.text = "is continued"; break;
+      case Kind::handler_begin:
+        moment.text = short_name(program_, event);
+        moment.ink = Ink::cyan;
+        break;
+      case Kind::handler_end:
+        moment.text = short_name(program_, event);
+        moment.ink = Ink::dim;
+        break;
+      case Kind::always:
+      case Kind::finding: say_finding(event, moment); break;
+    }
+  }
+
+  void say_finding(const Event& event, Moment& moment) const {
+    moment.text = event.kind == Kind::always ? "now `always` is false" : "stops here";
+    moment.ink = Ink::bold_red;
+    for (const Raised& raised : trace_.raised)
+      if (event.kind == Kind::finding && raised.actor == event.actor && raised.step == event.step)
+        moment.text = raised.text;
+  }
+
+  [[nodiscard]] Moment ending_of(ActorId actor, const ActorEnd& end) const {
+    Moment moment;
+    moment.actor = actor;
+    moment.time = trace_.wall;
+    moment.at_end = true;
+    moment.ink = Ink::bold_red;
+    moment.after = end.waiting ? Standing::waits : Standing::runs;
+    moment.text = end.waiting ? "never goes on" : "still moves";
+    return moment;
+  }
+
+  const Program& program_;
+  const Trace& trace_;
+  const Look& look_;
+};
+
+}  // namespace
+
+std::vector<Moment> moments_of(const Program& program, const Trace& trace,
+                               const std::vector<std::size_t>& marked, const Look& look) {
+  const Reader reader(program, trace, look);
+  const std::set<std::size_t> marks(marked.begin(), marked.end());
+  std::vector<Moment> moments;
+  for (std::size_t i = 0; i < trace.events.size(); ++i) {
+    const bool is_marked = marks.contains(i);
+    if (!is_marked && reader.dull(trace.events[i])) continue;
+    moments.push_back(reader.moment_of(trace.events[i]));
+    moments.back().marked = is_marked;
+    if (is_marked) moments.back().ink = Ink::bold_red;
+  }
+  reader.add_endings(moments);
+  return moments;
+}
+
+}  // namespace rehearse
