@@ -28,6 +28,7 @@ struct Entry {
   std::string key;
   Place key_place;
   Node value;
+  bool bare = false;   // `{a}` in a flow mapping: neither colon nor value; often half of a text with a comma
 };
 
 // All documents of one text. On any error the list of documents may be incomplete; nothing may be run then.
