@@ -117,7 +117,12 @@ struct Trace {
 // "philosopher[1].acquire(fork[2]).blocks"
 [[nodiscard]] std::string event_name(const Program& program, const Event& event);
 [[nodiscard]] std::string to_text(const Program& program, const Value& value);
-// Does the event match the pattern, occurrence (#n) aside?
+// Does the event match the pattern, occurrence (#n) aside? A span alone (`a.critical`) matches its end.
 [[nodiscard]] bool matches(const Program& program, const EventPattern& pattern, const Event& event);
+// The same with another suffix than the one that was written: a span's begin and end, a step's `.blocks`.
+[[nodiscard]] bool matches(const Program& program, const EventPattern& pattern, const Event& event,
+                           EventPattern::Suffix suffix);
+// Which note a step event is; NoteKind::mark also for what is no note at all.
+[[nodiscard]] NoteKind note_kind(const Program& program, const Event& event);
 
 }  // namespace rehearse
