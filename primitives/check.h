@@ -20,3 +20,5 @@ namespace rehearse {
   (static_cast<bool>(condition) \
        ? void()                 \
        : ::rehearse::check_failed(__FILE__ ":" REHEARSE_LINE(__LINE__) ": CHECK failed: " #condition "\n"))
+// Where the program cannot come; `why` says why.
+#define UNREACHABLE(why) ::rehearse::check_failed(__FILE__ ":" REHEARSE_LINE(__LINE__) ": " why "\n")

@@ -29,16 +29,19 @@ void create(void* real, const PrimitiveOptions& options) {
   CHECK(pthread_mutexattr_destroy(&attributes) == 0);
 }
 
-// glibc's trylock of a robust errorcheck mutex says EDEADLK to its owner; a try has failed either way.
-int try_now(void* real) {
-  const int outcome = pthread_mutex_trylock(of(real));
-  return outcome == EDEADLK ? EBUSY : outcome;
-}
+int try_now(void* real) { return pthread_mutex_trylock(of(real)); }
 
 int block(void* real, int64_t deadline) {
   const timespec until = timespec_of(deadline);
   return deadline == kForever ? pthread_mutex_lock(of(real))
                               : pthread_mutex_clocklock(of(real), CLOCK_MONOTONIC, &until);
+}
+
+// Not pthread_mutex_trylock: glibc's (2.36) leaves a mutex that is not recoverable locked by who tried it,
+// and then whoever locks it sleeps for ever. A time-out that is over does the same without that.
+int try_robust(void* real) {
+  const int outcome = block(real, 0);
+  return outcome == ETIMEDOUT || outcome == EDEADLK ? EBUSY : outcome;
 }
 
 int unlock(void* real) { return pthread_mutex_unlock(of(real)); }
@@ -53,6 +56,12 @@ void lose_owner(void* real) {
 const RealMutex& posix_mutex() {
   static constexpr RealMutex kCalls = {
       {try_now, block, mutex_claimed}, create, unlock, consistent, lose_owner};
+  return kCalls;
+}
+
+const RealMutex& posix_robust_mutex() {
+  static constexpr RealMutex kCalls = {
+      {try_robust, block, mutex_claimed}, create, unlock, consistent, lose_owner};
   return kCalls;
 }
 

@@ -37,8 +37,7 @@ Effect acquire(const RealSemaphore& semaphore, Object& object, Port& port, const
     case ETIMEDOUT: return too_late(Late::is_false);
     default: break;
   }
-  CHECK(!"a lock's wait failed");
-  return {};
+  UNREACHABLE("a lock's wait failed");
 }
 
 // Who wins the exchange holds the semaphore until the post.
@@ -60,8 +59,7 @@ Effect perform_verb(const RealSemaphore& semaphore, Object& object, int verb, Po
     case LockVerb::locked: return Effect::done(Value::boolean(claimed(object)));
     case LockVerb::with: break;
   }
-  CHECK(!"a verb that locks have not");
-  return {};
+  UNREACHABLE("a verb that locks have not");
 }
 
 // One backend's functions; `Calls` is posix_semaphore or boost_semaphore.

@@ -41,8 +41,7 @@ Effect acquire(const RealMutex& real, Object& object, Port& port, const Call& ca
     case ENOTRECOVERABLE: return Effect::failed(symbols::enotrecoverable);
     default: break;
   }
-  CHECK(!"a mutex's wait failed");
-  return {};
+  UNREACHABLE("a mutex's wait failed");
 }
 
 // The owner word goes first, the point while it is still held.
@@ -81,8 +80,7 @@ Effect perform_verb(const RealMutex& real, Object& object, int verb, Port& port,
     case MutexVerb::consistent: return consistent(real, object, port, call);
     case MutexVerb::with: break;
   }
-  CHECK(!"a verb that mutexes have not");
-  return {};
+  UNREACHABLE("a verb that mutexes have not");
 }
 
 // glibc's unlock of an inherited recursive, errorcheck or robust mutex is EPERM: it must be taken anew.
@@ -106,7 +104,9 @@ void make_anew(const RealMutex& real, Object& object, const PrimitiveOptions& op
   mutex.depth = 0;
 }
 
-const RealMutex& posix_of(const Object&) { return posix_mutex(); }
+const RealMutex& posix_of(const Object& object) {
+  return of(const_cast<Object&>(object)).robust ? posix_robust_mutex() : posix_mutex();
+}
 const RealMutex& boost_of(const Object& object) {
   return of(const_cast<Object&>(object)).recursive ? boost_recursive_mutex() : boost_mutex();
 }

@@ -16,6 +16,7 @@ struct RealMutex {
 };
 
 [[nodiscard]] const RealMutex& posix_mutex();
+[[nodiscard]] const RealMutex& posix_robust_mutex();
 [[nodiscard]] const RealMutex& boost_mutex();
 [[nodiscard]] const RealMutex& boost_recursive_mutex();
 

@@ -17,8 +17,7 @@ Effect acquire(const RealSemaphore& semaphore, Object& object, Port& port, const
     case ETIMEDOUT: return too_late(Late::is_false);
     default: break;
   }
-  CHECK(!"a semaphore's wait failed");
-  return {};
+  UNREACHABLE("a semaphore's wait failed");
 }
 
 // One post: an `n:` above 1 would be n posts, with others moving between them, and is an error of the check.
@@ -36,8 +35,7 @@ Effect perform_verb(const RealSemaphore& semaphore, Object& object, int verb, Po
     case SemaphoreVerb::get_value: return Effect::done(Value::integer(semaphore.value(object.real)));
     case SemaphoreVerb::with: break;
   }
-  CHECK(!"a verb that semaphores have not");
-  return {};
+  UNREACHABLE("a verb that semaphores have not");
 }
 
 void observe_value(const RealSemaphore& semaphore, const Object& object, void* state) {
