@@ -53,6 +53,7 @@ enum class ExpressionType : uint8_t { any, integer, boolean, text, none, pid };
 [[nodiscard]] int read_event(const Node& node, Environment& environment);
 [[nodiscard]] int read_event(std::string_view text, const Place& place, Environment& environment);
 // Every pattern must be an event that some written step, reached or not, can make.
-void check_patterns(const Scenario& scenario, Diagnostics& diagnostics);
+// Leaves in each pattern the keys that can be: a span is told from a label of the same shape only now.
+void check_patterns(Scenario& scenario, Diagnostics& diagnostics);
 
 }  // namespace rehearse
