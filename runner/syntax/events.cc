@@ -126,6 +126,8 @@ class Recorder : public YAML::EventHandler {
     event.offset = event.after = std::min(offset_of(mark), text_.size());
     const int shift = mark.line == 0 ? static_cast<int>(shift_) : 0;
     event.place = {file_, mark.line + 1, mark.column + 1 + shift, 1};
+    if (offset_of(mark) > text_.size())
+      event.place = place_at(file_, text_, text_.size());  // our own newline
     return event;
   }
 
@@ -150,7 +152,8 @@ class Recorder : public YAML::EventHandler {
   void skip_properties(Event& event) {
     while (byte(event.offset) == '&' || byte(event.offset) == '!') {
       const Event property = event;
-      while (!is_space(byte(event.offset)) && event.offset < text_.size()) advance(event);
+      const std::size_t end = std::min(text_.find_first_of(" \t\r\n,[]{}", event.offset), text_.size());
+      while (event.offset < end) advance(event);
       if (byte(property.offset) == '!') {
         Place place = property.place;
         place.length = static_cast<int>(event.offset - property.offset);
@@ -205,8 +208,7 @@ class Recorder : public YAML::EventHandler {
   }
 
   void add(Event event, YAML::anchor_t anchor) {
-    if (out_.events.size() >= 2 * kMaxNodes)
-      fail(event.place, fmt::format("more than {} nodes", kMaxNodes), "");
+    if (++nodes_ > kMaxNodes) fail(event.place, fmt::format("more than {} nodes", kMaxNodes), "");
     if (anchor != 0) anchors_[anchor] = out_.events.size();
     out_.events.push_back(std::move(event));
   }
@@ -263,7 +265,7 @@ class Recorder : public YAML::EventHandler {
   Events& out_;
   std::size_t shift_ = 0;
   int documents_begun_ = 0;
-  std::size_t document_ = 0;
+  std::size_t document_ = 0, nodes_ = 0;
   std::size_t last_scalar_ = ~std::size_t{0};
   bool unclosed_quote_ = false;
   std::vector<std::size_t> open_;

@@ -81,7 +81,7 @@ class Explanation {
       const char c = text_[end];
       if (c == '[' || c == '{' || c == '(')
         ++depth;
-      else if (depth == 0 && (c == ',' || c == ']' || c == '}'))
+      else if (depth == 0 && (c == ',' || c == ']' || c == '}' || text_.substr(end).starts_with(": ")))
         break;
       else if (c == ']' || c == '}' || c == ')')
         --depth;
@@ -120,8 +120,8 @@ class Explanation {
     if (scalar.after == at_ && whole.starts_with('\''))
       return "inside single quotes a quote is written twice: ''";
     if (scalar.after == at_) return "inside double quotes a quote is written \\\"";
-    return quote_hint("YAML takes the quotes for those of the whole value, which",
-                      flow_or_line(scalar.offset));
+    const std::string whole_value = in_quotes(flow_or_line(scalar.offset));
+    return "the quotes must go round the whole value" + (whole_value.empty() ? "" : ": " + whole_value);
   }
   std::string_view flow_or_line(std::size_t from) const {
     return complaint_.unclosed == nullptr ? rest_of_line(from) : flow_item(from);
@@ -147,10 +147,23 @@ class Explanation {
                 "the line above is no `key: value`, or this one is indented deeper than its neighbours");
   }
 
+  // Where `w[*].a` begins, to whose `*` this is; or that of the star.
+  std::size_t selector_around(std::size_t star) const {
+    std::size_t begin = star;
+    while (begin > line_begin_ && std::string_view(" \t,{").find(text_[begin - 1]) == std::string_view::npos)
+      --begin;
+    while (begin < star && text_[begin] == '[') ++begin;  // a list's own
+    return begin;
+  }
+
   Diagnostic alias() const {
     std::size_t star = at_;
     while (star > line_begin_ && (star >= text_.size() || text_[star] != '*')) --star;
     if (star >= text_.size() || text_[star] != '*') return simple();
+    const std::size_t selector = selector_around(star);
+    if (selector < star)
+      return here(star, 1, "unknown alias `*`",
+                  quote_hint("in [ ] and { } a text that holds brackets", flow_item(selector)));
     std::string_view word = flow_or_line(star);
     word = word.substr(0, word.find_first_of(" \t,"));
     if (word.ends_with(':')) word.remove_suffix(1);
@@ -165,8 +178,6 @@ class Explanation {
     static constexpr std::array kKnown{
         Known{"unexpected character in block scalar", "unexpected text after `>` or `|`",
               "a text that begins with `>` or `|` must be quoted"},
-        Known{"illegal flow end", "a closing bracket that nothing opened",
-              "a text that begins with it must be quoted"},
         Known{"illegal block entry", "a list cannot begin here",
               "begin it on the next line, or write it in [ ]; a text that begins with `- ` must be quoted"},
         Known{"illegal map key", "unexpected `?`", "a text that begins with `? ` must be quoted"},
@@ -182,6 +193,9 @@ class Explanation {
     for (const Known& known : kKnown)
       if (complaint_.message == known.theirs)
         return here(at_, 1, std::string(known.ours), std::string(known.hint));
+    if (complaint_.message == "illegal flow end" && at_ < text_.size())
+      return here(at_, 1, fmt::format("unexpected `{}`", text_[at_]),
+                  fmt::format("no `{}` is open here", text_[at_] == ']' ? '[' : '{'));
     if (complaint_.message == "unknown token" && at_ < text_.size())
       return here(at_, 1, fmt::format("a text cannot begin with `{}`", text_[at_]),
                   quote_hint("it", flow_or_line(at_)));
