@@ -7,74 +7,94 @@
 namespace rehearse {
 namespace {
 
-constexpr int kTimeWidth = 9;  // "  12.345 "
-constexpr int kMark = 1;       // the column after the time: what the finding is about
-constexpr int kFirst = kTimeWidth + kMark + 1;
 constexpr int kThinLane = 3;
-constexpr int kLeastLane = 16;  // a wide lane's least width
+constexpr int kLeastLane = 12;  // a wide lane's least width
 constexpr int kMostLane = 44;
-constexpr int kArrow = 4;  // room for an arrow that comes from the right
+constexpr int kGap = 2;    // between a lane's text and the next bar
+constexpr int kArrow = 2;  // more, where an arrow comes from the right
 
-std::string milliseconds(int64_t nanoseconds) {
-  return fmt::format("{:.3f}", static_cast<double>(nanoseconds) / 1e6);
+std::string counted_steps(int count) {
+  return fmt::format("({} step{} left out)", count, count == 1 ? "" : "s");
 }
 
 }  // namespace
 
-Lanes::Lanes(std::vector<Lane> lanes, const std::vector<Moment>& moments, const Look& look)
+Lanes::Lanes(std::vector<Lane> lanes, const std::vector<Moment>& shown, const Look& look)
     : lanes_(std::move(lanes)), look_(look) {
-  lay_out(moments);
+  measure_time(shown);
+  lay_out_wide(shown);
+  if (lanes_.back().column + lanes_.back().room + 2 > look_.width) lay_out_thin(shown);
 }
 
 std::string_view Lanes::sign(std::string_view unicode, std::string_view ascii) const {
   return look_.unicode ? unicode : ascii;
 }
 
-int Lanes::lane_of(ActorId actor) const {
+Lane* Lanes::lane_of(ActorId actor) {
   const auto found =
       std::find_if(lanes_.begin(), lanes_.end(), [&](const Lane& lane) { return lane.actor == actor; });
-  return found == lanes_.end() ? -1 : static_cast<int>(found - lanes_.begin());
+  return found == lanes_.end() ? nullptr : &*found;
 }
 
-// Wide if every text fits into its lane.
-void Lanes::lay_out(const std::vector<Moment>& moments) {
-  const std::size_t count = lanes_.size();
-  std::vector<int> needed(count);
-  for (std::size_t i = 0; i < count; ++i) needed[i] = std::max(kLeastLane, width_of(lanes_[i].name) + kArrow);
-  for (const Moment& moment : moments) {
-    const int lane = lane_of(moment.actor);
-    if (lane < 0) continue;
-    int& width = needed[static_cast<std::size_t>(lane)];
-    width = std::max(width, std::min(kMostLane, width_of(moment.text) + 2 + kArrow));
+std::string Lanes::time_text(int64_t nanoseconds) const {
+  return fmt::format("{:.{}f}", static_cast<double>(nanoseconds) / 1e6, time_digits_);
+}
+
+void Lanes::measure_time(const std::vector<Moment>& shown) {
+  int64_t last = 0;
+  for (const Moment& moment : shown) last = std::max(last, moment.time);
+  time_digits_ = last >= 1'000'000'000 ? 1 : last >= 100'000'000 ? 2 : 3;
+  time_width_ = width_of(time_text(last));
+}
+
+// Every lane as wide as its longest text.
+void Lanes::lay_out_wide(const std::vector<Moment>& shown) {
+  for (Lane& lane : lanes_) lane.room = std::max(kLeastLane, width_of(lane.name));
+  for (const Moment& moment : shown) {
+    const Lane* from = lane_of(moment.from);
+    const auto widen = [&](ActorId actor) {
+      Lane* lane = lane_of(actor);
+      if (lane == nullptr) return;
+      const int arrow = from != nullptr && from > lane ? kArrow : 0;
+      lane->room = std::max(lane->room, std::min(kMostLane, width_of(moment.text) + arrow));
+    };
+    widen(moment.actor);
+    for (const ActorId actor : moment.at_end) widen(actor);
   }
-  int total = kFirst;
-  for (const int width : needed) total += width;
-  style_ = total - kArrow <= look_.width ? Style::wide : Style::thin;
-  int column = kFirst;
-  for (std::size_t i = 0; i < count; ++i) {
-    columns_.push_back(column);
-    column += style_ == Style::wide ? needed[i] : kThinLane;
+  int column = first_column();
+  for (Lane& lane : lanes_) {
+    lane.column = column;
+    column += 2 + lane.room + kGap;
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    const int end = i + 1 < count ? columns_[i + 1] - 2 : look_.width;
-    room_.push_back(style_ == Style::wide ? std::max(1, end - columns_[i] - 2)
-                                          : std::max(1, look_.width - column));
+}
+
+void Lanes::lay_out_thin(const std::vector<Moment>& shown) {
+  style_ = Style::thin;
+  int column = first_column();
+  int widest_text = 0;
+  for (Lane& lane : lanes_) {
+    lane.column = column;
+    column += kThinLane;
+    name_width_ = std::max(name_width_, width_of(lane.name));
   }
+  texts_column_ = column;
+  for (const Moment& moment : shown) widest_text = std::max(widest_text, width_of(moment.text));
+  if (column + name_width_ + 1 + std::min(widest_text, kMostLane) > look_.width) name_width_ = 0;
+  for (Lane& lane : lanes_) lane.room = std::max(1, look_.width - texts_column_);
 }
 
 std::vector<std::string> Lanes::header() const {
-  std::vector<std::string> lines;
+  Canvas last;
+  last.put(std::max(0, time_width_ - 2), "ms", Ink::dim);
   if (style_ == Style::wide) {
-    Canvas canvas;
-    canvas.put(kTimeWidth - 3, "ms", Ink::dim);
-    for (std::size_t i = 0; i < columns_.size(); ++i) canvas.put(columns_[i], lanes_[i].name, Ink::bold);
-    return {canvas.text(look_)};
+    for (const Lane& lane : lanes_) last.put(lane.column, lane.name, Ink::bold);
+    return {last.text(look_)};
   }
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    Canvas canvas;
-    if (i + 1 == columns_.size()) canvas.put(kTimeWidth - 3, "ms", Ink::dim);
-    for (std::size_t left = 0; left < i; ++left) canvas.put(columns_[left], sign("│", "|"), Ink::dim);
-    canvas.put(columns_[i], lanes_[i].name, Ink::bold);
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    Canvas canvas = i + 1 == lanes_.size() ? last : Canvas();
+    for (std::size_t left = 0; left < i; ++left) canvas.put(lanes_[left].column, sign("│", "|"), Ink::dim);
+    canvas.put(lanes_[i].column, cut(look_, lanes_[i].name, look_.width - lanes_[i].column), Ink::bold);
     lines.push_back(canvas.text(look_));
   }
   return lines;
@@ -91,81 +111,123 @@ std::string_view Lanes::bar(Standing standing) const {
   return " ";
 }
 
-void Lanes::draw_bars(Canvas& canvas) const {
-  for (std::size_t i = 0; i < columns_.size(); ++i)
-    canvas.put(columns_[i], bar(lanes_[i].standing),
-               lanes_[i].standing == Standing::waits ? Ink::yellow : Ink::dim);
+void Lanes::draw_bars(Canvas& canvas) {
+  for (const Lane& lane : lanes_) {
+    const std::string_view glyph = bar(lane.standing);
+    drew_stop_ = drew_stop_ || lane.standing == Standing::stopped;
+    if (glyph != " ")
+      canvas.put(lane.column, glyph, lane.standing == Standing::waits ? Ink::yellow : Ink::dim);
+  }
 }
 
 // Only where it differs from the row above.
 void Lanes::draw_time(Canvas& canvas, const Moment& moment) {
-  std::string time = milliseconds(moment.time);
+  std::string time = time_text(moment.time);
   if (time == last_time_) return;
-  canvas.put(std::max(0, kTimeWidth - 1 - width_of(time)), time, Ink::dim);
+  canvas.put(std::max(0, time_width_ - width_of(time)), time, Ink::dim);
   last_time_ = std::move(time);
 }
 
 // From the waker's bar to the sign of what it made happen; crosses the lanes between.
-void Lanes::draw_arrow(Canvas& canvas, int from, int to, int text_end) const {
-  const int start = columns_[static_cast<std::size_t>(from)];
-  const int end = columns_[static_cast<std::size_t>(to)];
-  const bool right = start < end;
-  const int begin = right ? start + 1 : std::min(text_end, start - 1);
-  const int stop = right ? end - 1 : start;
-  for (int column = begin; column < stop; ++column) {
-    const bool crossing = canvas.at(column) != " " && (column < end || right || column >= text_end);
-    canvas.put(column, crossing ? sign("┼", "+") : sign("─", "-"), Ink::cyan);
-  }
-  canvas.put(start, right ? sign("├", "+") : sign("┤", "+"), Ink::cyan);
+void Lanes::draw_arrow(Canvas& canvas, const Lane& from, const Lane& to, int text_end) {
+  const bool right = from.column < to.column;
+  (right ? drew_right_ : drew_left_) = true;
+  const int begin = right ? from.column + 1 : std::min(text_end, from.column - 1);
+  const int stop = right ? to.column - 1 : from.column;
+  for (int column = begin; column < stop; ++column)
+    canvas.put(column, canvas.at(column) != " " ? sign("┼", "+") : sign("─", "-"), Ink::cyan);
+  canvas.put(from.column, right ? sign("├", "+") : sign("┤", "+"), Ink::cyan);
   canvas.put(right ? stop : begin, right ? sign("▶", ">") : sign("◀", "<"), Ink::cyan);
 }
 
 void Lanes::pass(const Moment& moment) {
-  if (const int lane = lane_of(moment.actor); lane >= 0)
-    lanes_[static_cast<std::size_t>(lane)].standing = moment.after;
+  if (Lane* lane = lane_of(moment.actor); lane != nullptr && moment.at_end.empty())
+    lane->standing = moment.after;
+}
+
+std::string Lanes::thin_text(const Lane& lane, const Moment& moment) const {
+  if (name_width_ == 0) return moment.text;
+  return fmt::format("{}{:{}} {}", lane.name, "", name_width_ - width_of(lane.name), moment.text);
+}
+
+void Lanes::draw_step(Canvas& canvas, Lane& lane, const Moment& moment) {
+  const bool wide = style_ == Style::wide;
+  const int text_column = wide ? lane.column + 2 : texts_column_;
+  const Lane* from = lane_of(moment.from);
+  const bool from_right = from != nullptr && from->column > lane.column;
+  const int room = lane.room - (wide && from_right ? kArrow : 0);
+  const std::string text = cut(look_, wide ? moment.text : thin_text(lane, moment), room);
+  const std::string_view dot = moment.after == Standing::waits ? sign("○", "o") : sign("●", "*");
+  canvas.put(lane.column, dot, moment.ink == Ink::plain ? Ink::bold : moment.ink);
+  canvas.put(text_column, text, moment.ink);
+  if (from != nullptr)
+    draw_arrow(canvas, *from, lane, wide ? text_column + width_of(text) + 1 : lane.column + 1);
+}
+
+// All of them in one row.
+void Lanes::draw_end(Canvas& canvas, const Moment& moment) {
+  const bool wide = style_ == Style::wide;
+  for (const ActorId actor : moment.at_end) {
+    const Lane* lane = lane_of(actor);
+    if (lane == nullptr) continue;
+    canvas.put(lane->column, sign("✗", "X"), moment.ink);
+    if (wide) canvas.put(lane->column + 2, cut(look_, moment.text, lane->room), moment.ink);
+  }
+  const Lane* alone = moment.at_end.size() == 1 ? lane_of(moment.at_end.front()) : nullptr;
+  const std::string text = alone != nullptr ? thin_text(*alone, moment) : "each of these " + moment.text;
+  if (!wide) canvas.put(texts_column_, cut(look_, text, lanes_.front().room), moment.ink);
 }
 
 std::string Lanes::row(const Moment& moment) {
   Canvas canvas;
-  const int lane = lane_of(moment.actor);
-  if (lane >= 0 && lanes_[static_cast<std::size_t>(lane)].standing == Standing::not_begun)
-    lanes_[static_cast<std::size_t>(lane)].standing = Standing::runs;
+  Lane* lane = lane_of(moment.actor);
+  if (lane != nullptr && lane->standing == Standing::not_begun) lane->standing = Standing::runs;
   draw_bars(canvas);
   draw_time(canvas, moment);
-  if (moment.marked) canvas.put(kTimeWidth, sign("»", ">"), Ink::bold_red);
-  if (lane < 0) return canvas.text(look_);
-  const auto at = static_cast<std::size_t>(lane);
-  const bool wide = style_ == Style::wide;
-  const int text_column = wide ? columns_[at] + 2 : columns_.back() + kThinLane;
-  const std::string text = cut(look_, wide ? moment.text : lanes_[at].name + ": " + moment.text, room_[at]);
-  const bool waits = moment.after == Standing::waits;
-  canvas.put(columns_[at], waits ? sign("○", "o") : sign("●", "*"),
-             moment.ink == Ink::plain ? Ink::bold : moment.ink);
-  canvas.put(text_column, text, moment.ink);
-  const int text_end = wide ? text_column + width_of(text) + 1 : columns_[at] + 1;
-  if (const int from = lane_of(moment.from); from >= 0) draw_arrow(canvas, from, lane, text_end);
-  pass(moment);
+  drew_mark_ = drew_mark_ || moment.marked;
+  drew_wait_ = drew_wait_ || moment.after == Standing::waits;
+  if (moment.marked) canvas.put(time_width_ + 1, sign("»", ">"), Ink::bold_red);
+  if (!moment.at_end.empty()) {
+    draw_end(canvas, moment);
+  } else if (lane != nullptr) {
+    draw_step(canvas, *lane, moment);
+    pass(moment);
+  }
   return canvas.text(look_);
 }
 
 std::string Lanes::gap(int left_out) const {
   Canvas canvas;
-  for (std::size_t i = 0; i < columns_.size(); ++i)
-    if (bar(lanes_[i].standing) != " ") canvas.put(columns_[i], sign("⋮", "."), Ink::dim);
-  canvas.put(0, fmt::format("{:>{}}", left_out, kTimeWidth - 1), Ink::dim);
-  const int column = (style_ == Style::wide ? columns_.back() + 2 : columns_.back() + kThinLane);
-  canvas.put(column, fmt::format("({} steps left out)", left_out), Ink::dim);
+  for (const Lane& lane : lanes_)
+    if (bar(lane.standing) != " ") canvas.put(lane.column, sign("⋮", "."), Ink::dim);
+  const int column = style_ == Style::wide ? lanes_.back().column + 2 : texts_column_;
+  canvas.put(column, counted_steps(left_out), Ink::dim);
   return canvas.text(look_);
 }
 
-std::string Lanes::legend() const {
-  const auto entry = [&](std::string_view unicode, std::string_view ascii, std::string_view meaning) {
-    return fmt::format("{} {}", sign(unicode, ascii), meaning);
+// Broken between the entries.
+std::vector<std::string> Lanes::legend() const {
+  const std::string_view separator = look_.unicode ? " · " : ", ";
+  std::vector<std::string> lines(1);
+  const auto add = [&](bool drawn, std::string_view picture, std::string_view meaning) {
+    if (!drawn) return;
+    const std::string entry = fmt::format("{} {}", picture, meaning);
+    if (lines.back().empty())
+      lines.back() = entry;
+    else if (width_of(lines.back()) + width_of(separator) + width_of(entry) <= look_.width)
+      lines.back() += fmt::format("{}{}", separator, entry);
+    else
+      lines.push_back(entry);
   };
-  const std::string text =
-      fmt::format("{}   {}   {}   {}", entry("●", "*", "a step"), entry("○", "o", "begins to wait"),
-                  entry("┊", ":", "waits"), entry("├─▶", "+->", "made it happen"));
-  return paint(look_, Ink::dim, text);
+  add(true, sign("●", "*"), "a step");
+  add(drew_wait_, sign("○", "o"), "begins to wait");
+  add(drew_wait_, sign("┊", ":"), "waits");
+  add(drew_stop_, sign("╳", "x"), "is stopped");
+  add(drew_right_, sign("├─▶", "+->"), "made it happen");
+  add(drew_left_ && !drew_right_, sign("◀─┤", "<-+"), "made it happen");
+  add(drew_mark_, sign("»", ">"), "what the finding is about");
+  for (auto& line : lines) line = paint(look_, Ink::dim, line);
+  return lines;
 }
 
 }  // namespace rehearse

@@ -56,13 +56,18 @@ std::string result_line(const Judged& judged, const Look& look) {
   const std::string strength = strength_of(verdict);
   const std::string right =
       skipped ? verdict.notes.empty() ? "" : verdict.notes.front() : fmt::format("{}  {:>7}", strength, time);
-  const int right_width = width_of(right) - (width_of(time) - static_cast<int>(time.size()));
+  const int right_width = width_of(right);
   Canvas line;
   line.put(0, word_of(verdict), ink_of(verdict.outcome));
   line.put(kWordWidth, judged.scenario.title,
            verdict.outcome == Verdict::Outcome::fail ? Ink::bold : Ink::plain);
-  line.put(std::max(margin - right_width, line.width() + 2), right, Ink::dim);
-  return line.text(look) + "\n";
+  if (line.width() + 2 + right_width <= margin) {
+    line.put(margin - right_width, right, Ink::dim);
+    return line.text(look) + "\n";
+  }
+  Canvas second;
+  second.put(std::max(kWordWidth, margin - right_width), right, Ink::dim);
+  return line.text(look) + "\n" + second.text(look) + "\n";
 }
 
 void Totals::add(Verdict::Outcome outcome) {

@@ -73,14 +73,21 @@ class Reader {
     return (program_.code[static_cast<std::size_t>(event.instruction)].flags & kSilent) != 0;
   }
 
+  // Those that waited for ever; after a time-out also those that still moved.
   void add_endings(std::vector<Moment>& moments) const {
     if (trace_.ending == Trace::Ending::complete) return;
+    const bool timeout = trace_.ending == Trace::Ending::timeout;
+    std::vector<ActorId> waiting, moving;
     for (std::size_t i = 0; i < trace_.actors.size(); ++i) {
       const ActorEnd& end = trace_.actors[i];
-      const bool cleaned_up = end.ended_by_runner || !end.ended;
-      if (!end.began || !cleaned_up || (!end.waiting && trace_.ending != Trace::Ending::timeout)) continue;
-      moments.push_back(ending_of(ActorId(i), end));
+      if (!end.began || (end.ended && !end.ended_by_runner)) continue;
+      if (end.waiting)
+        waiting.push_back(ActorId(i));
+      else if (timeout)
+        moving.push_back(ActorId(i));
     }
+    add_ending(moments, std::move(waiting), timeout ? "still waits" : "never goes on");
+    add_ending(moments, std::move(moving), "still moves");
   }
 
  private:
@@ -127,15 +134,15 @@ class Reader {
         moment.text = raised.text;
   }
 
-  [[nodiscard]] Moment ending_of(ActorId actor, const ActorEnd& end) const {
+  void add_ending(std::vector<Moment>& moments, std::vector<ActorId> actors, std::string text) const {
+    if (actors.empty()) return;
     Moment moment;
-    moment.actor = actor;
+    moment.actor = actors.front();
     moment.time = trace_.wall;
-    moment.at_end = true;
+    moment.at_end = std::move(actors);
     moment.ink = Ink::bold_red;
-    moment.after = end.waiting ? Standing::waits : Standing::runs;
-    moment.text = end.waiting ? "never goes on" : "still moves";
-    return moment;
+    moment.text = std::move(text);
+    moments.push_back(std::move(moment));
   }
 
   const Program& program_;

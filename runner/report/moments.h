@@ -16,9 +16,9 @@ struct Moment {
   int64_t time = 0;  // ns since the run began
   std::string text;  // "acquire(m)", in the notation of events
   Ink ink = Ink::plain;
-  ActorId from;         // who made it happen (woke, signalled, started); invalid: nobody else
-  bool marked = false;  // the finding is about it
-  bool at_end = false;  // how it stood when the run was over
+  ActorId from;                 // who made it happen (woke, signalled, started); invalid: nobody else
+  bool marked = false;          // the finding is about it
+  std::vector<ActorId> at_end;  // how these stood when the run was over; `actor` is the first of them
   Standing after = Standing::runs;
 };
 
