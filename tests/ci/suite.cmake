@@ -1,0 +1,7 @@
+# The checks of ci/ themselves: on this tree, and on one that they must refuse.
+find_package(Python3 COMPONENTS Interpreter REQUIRED)
+add_test(NAME ci/layers COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/ci/layers)
+add_test(NAME "ci/layers sees an include that runs the wrong way"
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/ci/layers ${CMAKE_SOURCE_DIR}/tests/ci/wrong_layers)
+set_tests_properties("ci/layers sees an include that runs the wrong way" PROPERTIES
+  PASS_REGULAR_EXPRESSION "primitives/lock.cc: primitives may not include \"runner/stage/runs.h\"")

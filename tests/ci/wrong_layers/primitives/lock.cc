@@ -1,0 +1,1 @@
+#include "runner/stage/runs.h"
