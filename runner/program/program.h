@@ -4,6 +4,8 @@
 // An actor runs *parts*. A part begins at an instruction with kBoundary and goes on to the next one; it is one visible step:
 // private instructions (they touch only the actor's own registers) and at most one effect. Signals are delivered at
 // boundaries and in waits, nowhere else. So `let: {x: a + y}` with a shared y is two parts: [load y], [add, store x].
+// Every written step begins with a part; what consumes an effect's outcome belongs to the effect's part; every loop passes
+// a boundary each time round. A part may have no effect at all (`if: n == 1` of a name, `assert` of one).
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -36,10 +38,11 @@ enum class Op : uint8_t {
   jump,          // target
   jump_if,       // a is true: target
   jump_unless,
-  // The last effect of this frame left an outcome: result, error (symbols::ok), whether it blocked, how long it took.
+  // The last effect of this frame left an outcome: result, error (symbols::ok), whether it blocked, how long it took. Loads,
+  // looks, stores, assigns, notes and looks at counters leave none: they keep the one before them.
   take_result,   // to <- result
   take_error,    // to <- its error's name as text, or 'ok'
-  take_who,      // to <- the pid that waitpid or sigwait reports
+  take_who,      // to <- the pid that waitpid or sigwait reports (none where there is none)
   jump_if_ok,    // target
   jump_if_error, // number: a Symbol (symbols::any: every error): target
   set_outcome,   // a present: success with result a; else failure with error Symbol `number` (call, fail)
@@ -47,24 +50,28 @@ enum class Op : uint8_t {
   check_returns, // the result must equal a, and not have failed: else `assertion`
   check_fails,   // must have failed with Symbol `number` (symbols::any): else `assertion`
   check_blocks,  // blocked must equal `number`: else `assertion`
-  check_took,    // a: at least, b: at most (ns, either may be absent). Recorded for the judge, never a finding by itself
+  check_took,    // a: at least, b: at most (ns, either may be absent). Recorded for the judge, never a finding by itself. It is the
+                 // first instruction after its effect
   assert_true,   // a is false: finding `assertion`
   // -- effects ------------------------------------------------------------------------------------------------------
   assign,        // an actor-local `let`: to (a name) <- a. An event
-  note,          // a mark, a section's begin or end (sub: NoteKind), or the end of a composite step with a label. a: value
+  note,          // a mark, a section's begin or end, or the end of a composite step (sub: NoteKind). a: value
   primitive,     // verb `sub` of object `number` + index b; argument a; timeout c (ns); flags
   load,          // to <- word `number` + index b
   store,         // word `number` + index b <- a
   look,          // to <- attribute `sub` of object `number` + index b
   look_actor,    // to <- ActorAttribute `sub` of actor `number` + index b; number -1: of the actor itself
   atomic,        // the instructions up to `target` run as one step under the guard: private ones, load, store, look, look_actor.
-                 // Its own outcome: result `to`-less; take_result gives the old value of the first word stored, or none
+                 // None of them has kBoundary. `number` + index b is the first word that it names (its event's target; -1: it
+                 // names none); b is worked out inside. Its outcome is a success with result a, read after the body (absent:
+                 // none): the old value of that word, also where `when:` was false
   start, join, is_alive, terminate,   // actor `number` + index b; join: timeout c
   exit_process,  // code a
   waitpid,       // actor `number` + index b; number -1: any child. flags: kNonBlocking
   kill,          // signal a to actor `number` + index b
   raise,         // signal a
-  sigaction,     // signal `number`; sub: 0 handler, 1 ignore, 2 default; target: index into Program::handlers; mask; flags kRestart
+  sigaction,     // signal `number`; sub: 0 handler, 1 ignore, 2 default; target: index into Program::handlers (-1 without a
+                 // body); mask; flags kRestart
   mask,          // sub: 0 block, 1 unblock, 2 set; mask
   sigpending,    // number: a signal, or -1 for the set
   sigwait,       // mask; timeout c
@@ -79,44 +86,57 @@ enum class Op : uint8_t {
   handler_end,   // the handler's steps are over
   index_check,   // private: a must be an integer in 0 .. number - 1, else finding `error`
   draw,          // nothing yet: reserved for choices
+  // -- looks of conditions only (Code) --------------------------------------------------------------------------------
+  look_name,     // to <- the name `target` (an index into its names) of actor `number`, as it last was; none: never set
+  count,         // to <- how many events have matched Program::patterns[number]; target: an index into Program::awaits, or -1
+  inside,        // to <- how many spans of Program::patterns[number] are open; target as in count
+  waiting,       // to <- how many actors wait on object `number` + index b
 };
 
 enum class UnaryOp : uint8_t { negate, logical_not, truth };
 enum class BinaryOp : uint8_t {
   add, subtract, multiply, divide, modulo, equal, not_equal, less, less_equal, greater, greater_equal, minimum, maximum,
 };
-enum class NoteKind : uint8_t { mark, section_begin, section_end, composite };
+// call: the end of a call; its event's result and error are those of the outcome (set_outcome came right before it).
+enum class NoteKind : uint8_t { mark, section_begin, section_end, composite, call };
 
 enum InstructionFlag : uint16_t {
   kBoundary = 1,        // a part begins here
   kNonBlocking = 2,     // blocking: false
   kInterruptible = 4,
   kRestart = 8,         // sigaction: a handler with `restart`
-  kSilent = 16,         // its event is not one of the written step's own (the loads of an expression, a `with`'s inner steps)
+  kSilent = 16,         // makes no event (the loads and looks of expressions, what is inside an `atomic`)
   kTolerated = 32,      // its failure is provided for (`fails:`, `catch:`, `error:`), no finding follows
 };
+
+// A handler's frame begins with sig.number, sig.value, sig.sender, sig.code in its temporaries 0 .. 3, the others unset.
+constexpr int32_t kSignalTemporaries = 4;
+constexpr int32_t kMostInstructions = 60'000;   // of one actor, its handlers included
 
 struct Instruction {
   Op op = Op::finish;
   uint8_t sub = 0;
   uint16_t flags = 0;
   int32_t number = -1;
-  int32_t target = -1;          // an instruction, unless said otherwise
+  int32_t target = -1;          // an instruction, unless said otherwise. In a Code's load and look: the process whose copy of the
+                                // object is meant (scope: process), -1: the shared one
   StepId step;                  // whose part it is: place, label, name of its event
   Operand to, a, b, c;
   uint64_t mask = 0;            // signals: bit s-1
 };
 
-// What a step's event is called. One for each (written step, copy of an actor, what it does): `with: m` has two.
+// What a step's event is called. One for each (written step, copy of an actor, what it does): `with: m` has two; a verb on
+// several copies has one for each; a `let` one for each assignment, its label on the last.
 struct StepInfo {
   enum class TargetKind : uint8_t { nothing, object, actor, signal, name };
   Place place;
   std::string text;             // "acquire: fork[0]"
-  Symbol verb;                  // "acquire"; a mark's and a section's is "mark", "section"
+  Symbol verb;                  // "acquire"; a mark's and a section's is "mark", "section"; the note at the end of an `if`,
+                                // `while`, `repeat`, `section` with a label has none (invalid)
   Symbol label;                 // as:, or the name of a mark; invalid: none
   Symbol span;                  // section
   TargetKind target = TargetKind::nothing;
-  Symbol target_name;           // TargetKind::name
+  Symbol target_name;           // TargetKind::name: an actor-local name, a task, a mark
   bool blocking = false;        // it can wait, so it can have a `….blocks`
   std::vector<int> awaits;      // indices into Program::awaits that its events may satisfy
 };
@@ -137,6 +157,7 @@ struct ActorInfo {
   int32_t temporaries = 0;      // the most that one frame needs
   std::vector<Symbol> name_texts;
   std::vector<int32_t> handler_entries;  // by index into Program::handlers; -1: it can never run it
+  std::vector<int> awaits;      // indices into Program::awaits that its start, exit, stop, continuing or handlers may satisfy
 };
 
 struct ObjectInfo {
@@ -158,12 +179,16 @@ struct HandlerInfo {
 // What an `await` waits for.
 struct AwaitInfo {
   EventPattern pattern;
-  bool state = false;           // `….blocks`: all of them asleep there now
+  bool state = false;           // `….blocks`: all of them asleep there now (with #n: in its n-th such wait, or a later one)
+  bool counter = false;         // looked at by count() or inside() of an `always`, not (only) by an `await`
 };
 
-struct Code {                   // a condition: instructions without effects but load, look, look_actor …
+struct Code {                   // a condition: private instructions, load, look, look_actor, and the looks of conditions
   int32_t begin = -1, end = -1; // leaves its value in temporary 0
-  std::vector<ObjectId> words;  // that it reads
+  int32_t temporaries = 0;      // how many it needs
+  std::vector<ObjectId> words;  // the words and primitives that it reads, ascending
+  std::vector<ActorId> actors;  // whose names, exit codes, pids or life it reads, ascending
+  std::vector<int> patterns;    // that it counts
 };
 
 struct Rule {                   // one entry of `expect:`
@@ -172,8 +197,9 @@ struct Rule {                   // one entry of `expect:`
 };
 
 struct Program {
-  std::string title, file;
+  std::string title, file;      // file: set by whoever read it
   SymbolTable symbols;
+  Symbol empty_text;            // "" in `symbols`; invalid: no expression can give it
   std::vector<Value> constants;
   std::vector<Instruction> code;
   std::vector<StepInfo> steps;
