@@ -128,6 +128,8 @@ void Builder::sequence(const Event& event, std::size_t& at, Node& node) {
     const bool empty = events_[at].kind == Event::Kind::nothing;
     if (empty) dash = dash_of(event, events_[at]);
     node.items.push_back(build(at, empty ? &dash : nullptr));
+    if (empty && event.flow && text_.substr(events_[at - 1].offset).starts_with(','))
+      error(node.items.back().place, "an item is missing before this comma", "");
   }
   ++at;
   if (event.flow && alias_ == nullptr) check_torn_texts(node, out_);

@@ -5,6 +5,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
+#include <cctype>
 #include <istream>
 #include <streambuf>
 #include <unordered_map>
@@ -16,31 +18,13 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Reads a text where it lies, with a newline at its end: yaml-cpp has two ways of taking an unterminated
-// quote, and then it is always the one that tells where it began.
+// Reads a text where it lies.
 class TextBuffer : public std::streambuf {
  public:
   explicit TextBuffer(std::string_view text) {
-    area(text);
-    ended_ = text.ends_with('\n');
-  }
-
- protected:
-  int_type underflow() override {
-    if (gptr() == egptr() && !ended_) {
-      ended_ = true;
-      area("\n");
-    }
-    return gptr() == egptr() ? traits_type::eof() : traits_type::to_int_type(*gptr());
-  }
-
- private:
-  void area(std::string_view text) {
     char* const begin = const_cast<char*>(text.data());  // a get area is never written to
     setg(begin, begin, begin + text.size());
   }
-
-  bool ended_ = false;
 };
 
 // Thrown through yaml-cpp to end the reading after an error of our own; never leaves this file.
@@ -148,21 +132,27 @@ class Recorder : public YAML::EventHandler {
     event.place.column = newline ? 1 : event.place.column + 1;
   }
 
+  void check_property(Place place, std::string_view property) {
+    place.length = static_cast<int>(property.size());
+    const auto in_name = [](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
+    };
+    const std::string_view name = property.substr(1);
+    if (property[0] == '!')
+      out_.diagnostics.push_back({place, fmt::format("the tag `{}`: tags have no meaning here", property),
+                                  "a text that begins with `!` must be quoted"});
+    else if (!std::all_of(name.begin(), name.end(), in_name))
+      out_.diagnostics.push_back({place, fmt::format("odd name of an anchor: `{}`", property),
+                                  "a text that begins with `&` must be quoted"});
+  }
+
   // A node's mark is that of its anchor or tag: go on to the node. Tags are errors.
   void skip_properties(Event& event) {
     while (byte(event.offset) == '&' || byte(event.offset) == '!') {
       const Event property = event;
       const std::size_t end = std::min(text_.find_first_of(" \t\r\n,[]{}", event.offset), text_.size());
       while (event.offset < end) advance(event);
-      if (byte(property.offset) == '!') {
-        Place place = property.place;
-        place.length = static_cast<int>(event.offset - property.offset);
-        out_.diagnostics.push_back(
-            {place,
-             fmt::format("the tag `{}`: tags have no meaning here",
-                         text_.substr(property.offset, event.offset - property.offset)),
-             "a text that begins with `!` must be quoted"});
-      }
+      check_property(property.place, text_.substr(property.offset, end - property.offset));
       while (event.offset < text_.size() && (is_space(byte(event.offset)) || byte(event.offset) == '#')) {
         if (byte(event.offset) == '#')
           while (byte(event.offset) != '\n') advance(event);
@@ -277,7 +267,11 @@ class Recorder : public YAML::EventHandler {
 Events read_events(FileId file, std::string_view text) {
   Events out;
   Recorder recorder(file, text, out);
-  TextBuffer buffer(text);
+  // yaml-cpp has two ways of taking an unterminated quote; before a newline it is always the one that tells
+  // where the quote began.
+  std::string ended;
+  if (!text.ends_with('\n')) ended = std::string(text) + '\n';
+  TextBuffer buffer(ended.empty() ? text : ended);
   std::istream stream(&buffer);
   try {
     YAML::Parser parser(stream);

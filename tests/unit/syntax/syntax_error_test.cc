@@ -148,6 +148,18 @@ TEST(SyntaxError, ABracketThatNothingOpened) {
             "f.yaml:1:6: error: unexpected `}`\na: [b}\n     ^\nhint: no `{` is open here\n");
 }
 
+TEST(SyntaxError, AMissingItem) {
+  EXPECT_EQ(messages("a: [b, , c]\n"),
+            "f.yaml:1:8: error: an item is missing before this comma\na: [b, , c]\n       ^\n");
+  EXPECT_EQ(messages("a: [b, c, ]\n"), "");
+}
+
+TEST(SyntaxError, OfATextOfOneByteIsNotLost) {
+  for (const char* text : {"'", "[", "}", "@", ",", "&"})
+    EXPECT_EQ(parse(text).diagnostics.size(), 1u) << text;
+  EXPECT_EQ(parse("a").documents.at(0).text, "a");
+}
+
 TEST(SyntaxError, AQuoteThatIsNeverClosed) {
   for (const char* text : {"a: \"x", "a: \"x\n", "a: \"x\nb: 1\n", "a: \"x\\\"\n", "a: \"x\\"})
     EXPECT_EQ(messages(text).substr(0, 47), "f.yaml:1:4: error: this quote is never closed\na") << text;
@@ -205,6 +217,14 @@ TEST(SyntaxError, AnAliasWithinWhatItStandsFor) {
   EXPECT_EQ(
       messages("a: &x [b, *x]\n"),
       "f.yaml:1:11: error: the alias `*x` stands inside what it stands for\na: &x [b, *x]\n          ^~\n");
+}
+
+TEST(SyntaxError, ATextThatLooksLikeAnAnchor) {
+  EXPECT_EQ(messages("never: &.acquire\n"),
+            "f.yaml:1:8: error: odd name of an anchor: `&.acquire`\n"
+            "never: &.acquire\n"
+            "       ^~~~~~~~~\n"
+            "hint: a text that begins with `&` must be quoted\n");
 }
 
 TEST(SyntaxError, TagsHaveNoMeaning) {
