@@ -49,18 +49,10 @@ struct Run {
 
   bool assigns(const Assignment& assignment, const EventKey& key) const {
     if (assignment.word) return names(*assignment.word, key.objects);
-    const std::string_view name = name_of(assignment);
+    const auto name = static_cast<std::size_t>(assignment.name);
+    if (assignment.name < 0 || name >= actor.names.size()) return false;
     return std::any_of(key.names.begin(), key.names.end(),
-                       [&](Symbol wanted) { return scenario.symbols.text(wanted) == name; });
-  }
-
-  // A task's own name x stands in the actor's table as "task#2.x", and is x in events.
-  std::string_view name_of(const Assignment& assignment) const {
-    const auto number = static_cast<std::size_t>(assignment.name);
-    if (assignment.name < 0 || number >= actor.names.size()) return {};
-    const std::string_view name = actor.names[number];
-    const std::size_t instance = name.find('#');
-    return instance == std::string_view::npos ? name : name.substr(name.find('.', instance) + 1);
+                       [&](Symbol wanted) { return scenario.symbols.text(wanted) == actor.names[name]; });
   }
 
   bool target(const EventKey& key) const {
@@ -125,10 +117,11 @@ std::vector<std::string> targets(const Run& run) {
   std::vector<std::string> names;
   for (const Assignment& assignment : step.assignments) {
     if (step.kind != Kind::let && step.kind != Kind::atomic) continue;
+    const auto name = static_cast<std::size_t>(assignment.name);
     if (assignment.word)
       names.push_back(element_text(*assignment.word, run.scenario));
-    else
-      names.emplace_back(run.name_of(assignment));
+    else if (assignment.name >= 0 && name < run.actor.names.size())
+      names.push_back(run.actor.names[name]);
   }
   if (step.kind == Kind::call && step.name.valid()) names.push_back(run.scenario.symbols.text(step.name));
   return names;

@@ -1,0 +1,65 @@
+#include "runner/stage/gate.h"
+
+#include <sched.h>
+
+#include "runner/stage/bell.h"
+#include "runner/stage/futex.h"
+#include "runner/stage/signal.h"
+
+namespace rehearse::stage {
+
+void shut_gate(Player& player) {
+  player.busy = 1;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  for (;;) {
+    uint32_t open = 0;
+    if (player.slot.gate.compare_exchange_strong(open, kInside)) return;
+    futex_wait(player.slot.gate, open);
+  }
+}
+
+void let_stage_in(Player& player) {
+  if ((player.slot.gate.fetch_and(~kInside) & kHeld) != 0) ring(player.mapping);
+}
+
+void open_gate(Player& player) {
+  let_stage_in(player);
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  player.busy = 0;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  if (player.saved.signal != 0) deliver_saved(player);
+}
+
+void open_gate_while_blocked(Player& player) {
+  let_stage_in(player);
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  player.busy = 0;
+}
+
+namespace {
+
+// Noise: seeded yields and delays before steps, so that actors meet where they otherwise hardly would.
+void make_noise(Player& player) {
+  if (player.noise_left == 0) return;
+  const uint64_t r = player.random();
+  if ((r & 7) == 0) sched_yield();
+  if ((r & 0xf00) != 0x700) return;
+  --player.noise_left;
+  // Short ones mostly: most races are a few steps wide.
+  const int64_t most = (r & 0x3000) == 0 ? 400'000 : 60'000;
+  open_gate(player);
+  pause_briefly(static_cast<int64_t>((r >> 16) % static_cast<uint64_t>(most)));
+  shut_gate(player);
+}
+
+}  // namespace
+
+void pass_boundary_slowly(Player& player) {
+  if (player.slot.gate.load(std::memory_order_relaxed) != kInside || player.saved.signal != 0) {
+    open_gate(player);
+    shut_gate(player);
+  }
+  if (player.noise != 0) make_noise(player);
+}
+
+}  // namespace rehearse::stage
