@@ -118,9 +118,10 @@ struct Room {
   std::string_view (*default_backend)(const PrimitiveOptions&) = nullptr;
   void (*init)(void* state, const PrimitiveOptions&) = nullptr;
   // Everything `actor` held when it ended or was killed (robust mutexes). May wake. For native objects alone: of a
-  // real one the operating system takes care.
+  // real one the operating system takes care. Null: nothing is to be done.
   Effect (*on_end)(void* state, ActorId actor) = nullptr;
-  // In a forked child's copy: what `parent` (the forking thread) held, `child` holds; nobody else holds anything.
+  // In a forked child's copy: what `parent` (the forking thread) held, `child` holds; what other threads held stays
+  // taken, by nobody. Null: nothing is to be done.
   void (*on_fork)(void* state, ActorId parent, ActorId child) = nullptr;
   // The actor that holds the object, invalid if nobody or if it is not owned by one.
   ActorId (*owner)(const void* state) = nullptr;
