@@ -31,38 +31,50 @@ int default_backend(const Room& room, const PrimitiveOptions& options) {
   return first_that_offers(room.backends, options);
 }
 
-bool refuse(const Node& written, std::string_view name, const Room& room, const Resource& resource,
+// "`posix` has no semaphore with `bound`"
+std::string what_lacks(const Node& options, const Backend& backend, const Room& room) {
+  for (const Entry& option : options.entries)
+    if (std::ranges::find(backend.lacks, option.key) != backend.lacks.end())
+      return fmt::format("`{}` has no {} with `{}`", backend.name, room.name, option.key);
+  return fmt::format("`{}` has no {} with these options", backend.name, room.name);
+}
+
+bool refuse(const Node& options, const Place& place, const Room& room, const Resource& resource,
             Reading& reading) {
+  const Backend& backend = room.backends[static_cast<std::size_t>(resource.backend)];
   const int other = first_that_offers(room.backends, resource.options);
-  reading.error(written.place, fmt::format("`{}` has no {} with these options", name, room.name),
+  reading.error(place, what_lacks(options, backend, room),
                 other < 0
                     ? "no backend has"
                     : fmt::format("`backend: {}` has", room.backends[static_cast<std::size_t>(other)].name));
   return false;
 }
 
+bool use_default(Resource& resource, Reading& reading) {
+  const Room& room = rehearse::room(resource.room);
+  resource.backend = default_backend(room, resource.options);
+  if (resource.backend >= 0) return true;
+  reading.error(resource.place, fmt::format("no backend has a {} with these options", room.name));
+  return false;
+}
+
 }  // namespace
 
-bool choose_backend(const Node* written, Resource& resource, Reading& reading) {
+bool choose_backend(const Node& options, Resource& resource, Reading& reading) {
   static constexpr std::string_view kAll[] = {"native", "posix", "boost"};
-  const Room& room = rehearse::room(resource.room);
-  if (written == nullptr) {
-    resource.backend = default_backend(room, resource.options);
-    if (resource.backend >= 0) return true;
-    reading.error(resource.place, fmt::format("no backend has a {} with these options", room.name));
-    return false;
-  }
-  const auto name = reading.word(*written, "backend", kAll);
+  const Entry* written = options.find("backend");
+  if (written == nullptr) return use_default(resource, reading);
+  const auto name = reading.word(written->value, "backend", kAll);
   if (!name) return false;
+  const Room& room = rehearse::room(resource.room);
   resource.backend = index_of(room.backends, *name);
   if (resource.backend < 0) {
-    reading.error(written->place, fmt::format("`{}` has no {}", *name, room.name),
+    reading.error(written->value.place, fmt::format("`{}` has no {}", *name, room.name),
                   suggestion("", names_of(room.backends)));
     return false;
   }
-  if (!room.backends[static_cast<std::size_t>(resource.backend)].offers(resource.options))
-    return refuse(*written, *name, room, resource, reading);
-  return true;
+  if (room.backends[static_cast<std::size_t>(resource.backend)].offers(resource.options)) return true;
+  return refuse(options, written->value.place, room, resource, reading);
 }
 
 }  // namespace rehearse

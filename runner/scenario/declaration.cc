@@ -190,8 +190,7 @@ bool read_options(const Declaration& declaration, Resource& resource, Reading& r
   const auto options = options_of(declaration, resource.room, reading);
   if (!options || !read_room_options(*options, resource, reading)) return false;
   if (!read_scope(*options, resource, reading)) return false;
-  const Entry* backend = options->find("backend");
-  return choose_backend(backend == nullptr ? nullptr : &backend->value, resource, reading);
+  return choose_backend(*options, resource, reading);
 }
 
 }  // namespace rehearse

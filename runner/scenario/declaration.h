@@ -17,7 +17,7 @@ struct Declaration {
 [[nodiscard]] std::optional<Declaration> take_apart(const Node& node, Reading& reading);
 // Room, options, scope, word kind and backend. False after an error.
 bool read_options(const Declaration& declaration, Resource& resource, Reading& reading);
-// The backend that `written` names, or the default one; it must offer the options. False after an error.
-bool choose_backend(const Node* written, Resource& resource, Reading& reading);
+// The backend that `options` names, or the default one; it must offer the options. False after an error.
+bool choose_backend(const Node& options, Resource& resource, Reading& reading);
 
 }  // namespace rehearse

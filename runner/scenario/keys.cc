@@ -33,7 +33,8 @@ std::string listed(Words words) {
 std::string suggestion(std::string_view word, Words candidates) {
   const std::string_view near = did_you_mean(word, {candidates.begin(), candidates.end()});
   if (!near.empty()) return fmt::format("did you mean `{}`?", near);
-  return candidates.empty() ? std::string() : fmt::format("there are {}", listed(candidates));
+  if (candidates.empty()) return {};
+  return fmt::format("{} {}", candidates.size() == 1 ? "there is" : "there are", listed(candidates));
 }
 
 std::string not_supported_yet(std::string_view name) {

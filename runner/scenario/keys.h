@@ -15,7 +15,7 @@ using Words = std::span<const std::string_view>;
 
 // "`a`, `b` and `c`"
 [[nodiscard]] std::string listed(Words words);
-// "did you mean `acquire`?", or "expected: …" where nothing is near.
+// "did you mean `acquire`?", or "there are …" where nothing is near.
 [[nodiscard]] std::string suggestion(std::string_view word, Words candidates);
 
 // `what` is what the mapping is: "a scenario", "an actor". `part`: whose keys of later are refused by

@@ -175,7 +175,16 @@ std::string what_may_stand(const Verb& verb, std::string_view key) {
   return names.empty() ? "" : fmt::format("beside it may stand {} and modifiers such as `as`", listed(names));
 }
 
+// `flags: [untraced]` beside `waitpid`: flags that the language has and this version has not yet.
+bool refuse_flags(const Entry& entry, Site& site) {
+  if (site.verb() != "waitpid" || entry.key != "flags") return false;
+  for (const Node* flag : site.context.reading.one_or_more(entry.value, "flags"))
+    (void)site.context.reading.word(*flag, "flags", {}, LanguagePart::waitpid_flag);
+  return true;
+}
+
 void refuse_key(const Entry& entry, Site& site) {
+  if (refuse_flags(entry, site)) return;
   site.refuse(entry.key_place, fmt::format("`{}` takes no `{}`", site.verb(), entry.key),
               what_may_stand(site.uses.verb, entry.key));
 }

@@ -65,6 +65,16 @@ std::string why_not_interruptible(const Resource& resource, const Verb& verb) {
              : fmt::format("a `{}` {} is never interrupted", backend.name, room(resource.room).name);
 }
 
+// A mutex that is not robust has nothing to make consistent.
+bool can_be_made_consistent(const WrittenStep& written, const Resource& resource, StepContext& context) {
+  if (written.verb.key != "consistent" || resource.options.robust || written.provides_for_failure())
+    return true;
+  context.error(written.verb.key_place,
+                fmt::format("`{}` is not robust: `consistent` always fails EINVAL", resource.name),
+                "declare it `{mutex: {robust: true}}`; to show that, write `fails: EINVAL` beside it");
+  return false;
+}
+
 // The resource and its verb; nothing after an error.
 const Verb* find_target(const WrittenStep& written, Step& step, StepContext& context) {
   if (written.verb.value.kind == Node::Kind::empty) {
@@ -81,9 +91,10 @@ const Verb* find_target(const WrittenStep& written, Step& step, StepContext& con
     return nullptr;
   }
   const Verb& verb = room.verbs[static_cast<std::size_t>(step.verb)];
-  return backend_has(verb.name, fmt::format("`{}`", verb.name), written.verb.key_place, resource, context)
-             ? &verb
-             : nullptr;
+  const bool has =
+      can_be_made_consistent(written, resource, context) &&
+      backend_has(verb.name, fmt::format("`{}`", verb.name), written.verb.key_place, resource, context);
+  return has ? &verb : nullptr;
 }
 
 void read_argument(const WrittenStep& written, const Verb& verb, Step& step, StepContext& context) {
@@ -102,15 +113,6 @@ void read_argument(const WrittenStep& written, const Verb& verb, Step& step, Ste
   }
 }
 
-// A mutex that is not robust has nothing to make consistent.
-void check_consistent(const WrittenStep& written, const Verb& verb, const Step& step, StepContext& context) {
-  const Resource& resource = resource_of(*step.resource, context);
-  if (verb.name != "consistent" || resource.options.robust || written.provides_for_failure()) return;
-  context.error(written.verb.key_place,
-                fmt::format("`{}` is not robust: `consistent` always fails EINVAL", resource.name),
-                "declare it `{mutex: {robust: true}}`, or write `fails: EINVAL` beside");
-}
-
 }  // namespace
 
 std::optional<Uses> read_primitive(const WrittenStep& written, Step& step, StepContext& context) {
@@ -118,7 +120,6 @@ std::optional<Uses> read_primitive(const WrittenStep& written, Step& step, StepC
   const Verb* verb = find_target(written, step, context);
   if (verb == nullptr) return std::nullopt;
   read_argument(written, *verb, step, context);
-  check_consistent(written, *verb, step, context);
   return Uses{*verb, false, why_not_interruptible(resource_of(*step.resource, context), *verb)};
 }
 

@@ -48,9 +48,7 @@ bool in_same_process(const Step& step, const StepContext& context) {
   return process_of(step.actor->actor, context) == process_of(context.environment.actor, context);
 }
 
-std::string fails_beside(std::string_view error) {
-  return fmt::format("or write `fails: {}` beside it", error);
-}
+std::string to_show(std::string_view error) { return fmt::format("or write `fails: {}` beside it", error); }
 
 void check_start(const WrittenStep& written, const Step& step, StepContext& context) {
   const Actor& begun = target(step, context);
@@ -64,19 +62,19 @@ void check_start(const WrittenStep& written, const Step& step, StepContext& cont
     context.error(place, fmt::format("`{}` is begun without a step", begun.name),
                   step.actor->actor == 0
                       ? "`main` is the first process"
-                      : fmt::format("write `start: manual` at `{}`, {}", begun.name, fails_beside("EINVAL")));
+                      : fmt::format("write `start: manual` at `{}`; {}", begun.name, to_show("EINVAL")));
   else if (is_certain(written, context) && names_itself(step, context))
-    context.error(place, fmt::format("`{}` cannot start itself", begun.name), fails_beside("EINVAL"));
+    context.error(place, fmt::format("`{}` cannot start itself", begun.name), to_show("EINVAL"));
 }
 
 void check_parent(std::string_view verb, const WrittenStep& written, const Step& step, StepContext& context) {
   if (!is_certain(written, context)) return;
   const Actor& waited = target(step, context);
   const Place& place = written.verb.value.place;
-  const std::string instead = fmt::format("write `await: {}.exit`, {}", waited.name, fails_beside("ECHILD"));
+  const std::string instead = fmt::format("write `await: {}.exit`; {}", waited.name, to_show("ECHILD"));
   if (names_itself(step, context))
     context.error(place, fmt::format("`{}` cannot {} itself", waited.name, verb),
-                  fails_beside(verb == "join" ? "EDEADLK" : "ECHILD"));
+                  to_show(verb == "join" ? "EDEADLK" : "ECHILD"));
   else if (waited.kind == Actor::Kind::thread && !in_same_process(step, context))
     context.error(place, fmt::format("`{}` is a thread of another process", waited.name), instead);
   else if (waited.kind == Actor::Kind::process && !waited.manual && step.actor->actor != 0 &&

@@ -83,7 +83,8 @@ Node Reading::as_written(const Node& node) const {
 std::optional<std::string> Reading::word(const Node& node, std::string_view key, Words words,
                                          std::optional<LanguagePart> part) {
   const Node written = as_written(node);
-  if (!require_scalar(written, key, "one of " + listed(words), diagnostics)) return std::nullopt;
+  if (!require_scalar(written, key, words.empty() ? "a word" : "one of " + listed(words), diagnostics))
+    return std::nullopt;
   if (std::find(words.begin(), words.end(), written.text) != words.end()) return written.text;
   if (part && is_unsupported(*part, written.text))
     error(node.place, not_supported_yet(fmt::format("{}: {}", key, written.text)));

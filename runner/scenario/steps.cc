@@ -12,7 +12,7 @@ namespace {
 constexpr int kMaxSteps = 60'000;  // an actor cannot have more instructions, and a step has at least one
 constexpr std::size_t kLongestText = 60;
 
-// `acquire:m` is a text, not a mapping.
+// `acquire:m` is a text, not a mapping. Empty: nothing such.
 std::string hint_for_text(const std::string& text) {
   const std::size_t colon = text.find(':');
   if (colon != std::string::npos && find_reader(text.substr(0, colon)) != nullptr)
@@ -20,12 +20,13 @@ std::string hint_for_text(const std::string& text) {
   const std::size_t space = text.find(' ');
   if (space != std::string::npos && find_reader(text.substr(0, space)) != nullptr)
     return fmt::format("write `{}: {}`, with a colon", text.substr(0, space), text.substr(space + 1));
-  return suggestion(text, {});
+  return {};
 }
 
 std::string hint_for_verb(const std::string& word) {
+  if (std::string hint = hint_for_text(word); !hint.empty()) return hint;
   const std::string_view near = did_you_mean(word, verb_names());
-  return near.empty() ? hint_for_text(word) : fmt::format("did you mean `{}`?", near);
+  return near.empty() ? "" : fmt::format("did you mean `{}`?", near);
 }
 
 void refuse_verb(const std::string& word, const Place& place, StepContext& context) {
