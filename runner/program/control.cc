@@ -27,7 +27,7 @@ void Lowering::lower_if(const Step& step) {
     const bool last = decided || (&branch == &step.branches.back() && step.body.empty());
     if (!last) emitter_.emit_jump(Op::jump, end);
     emitter_.bind(next);
-    emitter_.continue_part();
+    emitter_.continue_part(false);
   }
   if (!decided) lower_steps(step.body);
   emitter_.bind(end);

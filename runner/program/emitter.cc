@@ -2,14 +2,17 @@
 
 #include <algorithm>
 
+#include "runner/program/evaluate.h"
+
 namespace rehearse {
 
 Instruction& Emitter::emit(Op op) {
   Instruction instruction;
   instruction.op = op;
   instruction.step = step_;
-  if (one_part_ == 0 && boundary_) {
-    instruction.flags |= kBoundary;
+  if (one_part_ == 0) {
+    if (boundary_) instruction.flags |= kBoundary;
+    had_effect_ = (had_effect_ && !boundary_) || !is_private(op);
     boundary_ = false;
   }
   program_.code.push_back(instruction);
@@ -24,6 +27,7 @@ Instruction& Emitter::emit_jump(Op op, Label to, Operand a) {
 }
 
 Instruction& Emitter::emit_look(Op op, Operand to) {
+  if (one_part_ == 0 && had_effect_) begin_part();
   Instruction& look = emit(op);
   look.flags |= kSilent;
   look.to = to;

@@ -20,8 +20,11 @@ class Emitter {
   // The next instruction begins a part. It stays so until one is emitted, so a step without instructions
   // costs none.
   void begin_part() { boundary_ = true; }
-  // What comes next is reached from a private instruction before it, whatever was emitted last.
-  void continue_part() { boundary_ = false; }
+  // What comes next is reached by a jump from within a part, whatever was emitted last; it had its effect, or not yet.
+  void continue_part(bool had_effect) {
+    boundary_ = false;
+    had_effect_ = had_effect;
+  }
   void set_step(StepId step) { step_ = step; }
   [[nodiscard]] StepId step() const { return step_; }
 
@@ -77,6 +80,7 @@ class Emitter {
   Program& program_;
   StepId step_;
   bool boundary_ = true;
+  bool had_effect_ = false;  // the current part
   int one_part_ = 0;
   int32_t actor_begin_ = 0;
   int32_t next_temporary_ = 0, most_temporaries_ = 0;

@@ -41,7 +41,7 @@ void Lowering::use_outcome(const Modifiers& modifiers, const Scope* held) {
   }
   use_result(modifiers);
   emitter_.bind(done);
-  emitter_.continue_part();
+  emitter_.continue_part(true);
 }
 
 // Of a step that did not fail.
@@ -90,7 +90,7 @@ void Lowering::lower_catches(const Modifiers& modifiers, Label done, const Scope
     emitter_.emit_jump(Op::jump, done);
   }
   emitter_.bind(ok);
-  emitter_.continue_part();
+  emitter_.continue_part(true);
 }
 
 }  // namespace rehearse

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "by_hand.h"
+#include "parts.h"
 
 namespace rehearse {
 namespace {
@@ -11,6 +12,7 @@ using Kind = Step::Kind;
 std::string text_of(const Scenario& scenario) {
   const Compiled compiled = compile(scenario);
   EXPECT_TRUE(compiled.diagnostics.empty());
+  EXPECT_EQ(broken_parts(compiled.program), "");
   return disassemble(compiled.program);
 }
 
@@ -235,6 +237,71 @@ TEST(Compile, CaughtErrorsGoToTheirClauses) {
   >    4  mark free                               ; 1:0 mark: free as free
        5  jump 6                                  ; 1:0 release
   >    6  finish
+)");
+}
+
+TEST(Compile, WhatTheResultIsComparedWithIsLookedAtAfterTheStep) {
+  ScenarioBuilder b;
+  const int l = b.resource("l", RoomId::lock), x = b.resource("x", RoomId::word);
+  Step locked = b.primitive(l, "locked");
+  locked.modifiers.returns = word(x);
+  b.scenario.actors[0].steps = {locked};
+  EXPECT_EQ(text_of(b.scenario), R"(main: process
+  >    0  locked l                                ; 1:0 locked
+  >    1  t0 = load x
+  >    2  check returns t0
+  >    3  finish
+)");
+}
+
+TEST(Compile, ARobustMutexOfADeadOwnerIsHeldInItsClauseAndAfterIt) {
+  ScenarioBuilder b;
+  const int m = b.resource("m", RoomId::mutex);
+  b.scenario.resources[0].options.robust = true;
+  Step with = b.with(m, {b.mark("inside")});
+  with.modifiers.catches.push_back({symbols::any, {}, {step(Kind::return_value, "return")}});
+  b.scenario.actors[0].steps = {with};
+  EXPECT_EQ(text_of(b.scenario), R"(main: process
+  >    0  acquire m tolerated                     ; 1:0 with
+       1  t0 = true
+       2  if EOWNERDEAD jump 4
+       3  t0 = result
+       4  if ok jump 14
+       5  if EOWNERDEAD jump 8
+       6  if any error jump 12
+       7  check ok
+  >    8  release m                               ; 1:0 with
+       9  check ok
+  >   10  jump 18                                 ; 1:0 return
+      11  jump 14                                 ; 1:0 with
+  >   12  jump 18                                 ; 1:0 return
+      13  jump 14                                 ; 1:0 with
+      14  unless t0 jump 18
+  >   15  mark inside                             ; 1:0 mark: inside as inside
+  >   16  release m                               ; 1:0 with
+      17  check ok
+  >   18  finish
+)");
+}
+
+TEST(Compile, TheSignalOfAHandlerStandsInItsFirstRegisters) {
+  ScenarioBuilder b;
+  b.scenario.actors[0].names = {"n"};
+  Expression number;
+  number.op = Expression::Op::signal;
+  number.number = 0;
+  Step sigaction = step(Kind::sigaction, "sigaction");
+  sigaction.signal = constant(10);
+  sigaction.body = {ScenarioBuilder::let_name(0, binary(Expression::Op::add, number, constant(1)))};
+  b.scenario.actors[0].steps = {sigaction};
+  EXPECT_EQ(text_of(b.scenario), R"(main: process
+  >    0  sigaction 10: handler 0                 ; 1:0 sigaction
+       1  check ok
+  >    2  finish
+ handler 0 of signal 10, 1:0
+  >    3  t4 = t0 + 1                             ; 1:0 let
+       4  let n = t4
+  >    5  end of handler
 )");
 }
 
