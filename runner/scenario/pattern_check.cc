@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "runner/scenario/lexer.h"
 #include "runner/scenario/makes_event.h"
 #include "runner/scenario/nearest.h"
 #include "runner/scenario/reach.h"
@@ -39,7 +40,10 @@ class PatternCheck {
   [[nodiscard]] bool possible(const EventKey& key, Suffix suffix, Copy copy) const;
   void refuse(const EventPattern& pattern);
   [[nodiscard]] std::string hint(const EventPattern& pattern) const;
-  [[nodiscard]] std::string written_name(const EventPattern& pattern) const;
+  [[nodiscard]] std::string reason(const EventPattern& pattern) const;
+  [[nodiscard]] std::string elsewhere(const EventPattern& pattern) const;
+  [[nodiscard]] static std::size_t name_begin(const EventPattern& pattern);
+  [[nodiscard]] static std::string written_name(const EventPattern& pattern);
 
   Scenario& scenario_;
   Diagnostics& diagnostics_;
@@ -90,11 +94,18 @@ void PatternCheck::check(EventPattern& pattern) {
   if (!left.empty()) pattern.keys = std::move(left);
 }
 
+// Where the event's name begins, behind its actor, index and dot.
+std::size_t PatternCheck::name_begin(const EventPattern& pattern) {
+  const std::string& text = pattern.text;
+  const std::size_t dot = text.find('.'), bracket = text.find('[');
+  const std::size_t from = bracket < dot ? find_closing(text, bracket + 1, '[', ']') : 0;
+  return text.find('.', from) + 1;
+}
+
 // The event without its actor, suffix and occurrence.
-std::string PatternCheck::written_name(const EventPattern& pattern) const {
+std::string PatternCheck::written_name(const EventPattern& pattern) {
   std::string_view text = pattern.text;
-  text.remove_prefix(
-      std::min(text.size(), text.find('.', text.find(']') < text.find('.') ? text.find(']') : 0) + 1));
+  text = text.substr(name_begin(pattern));
   text = text.substr(0, text.find('#'));
   for (std::string_view suffix : {".fails", ".blocks", ".begin", ".end"})
     if (text.ends_with(suffix)) text.remove_suffix(suffix.size());
@@ -117,23 +128,49 @@ std::string PatternCheck::hint(const EventPattern& pattern) const {
   return nearest_or_all(written_name(pattern), candidates, "there are");
 }
 
-void PatternCheck::refuse(const EventPattern& pattern) {
-  const EventKey& key = pattern.keys.front();
-  const std::string who = pattern.text.substr(0, pattern.text.find('.'));
-  std::string message = "no step can make the event `" + pattern.text + "`";
-  std::string why = hint(pattern);
-  if (key.kind == Kind::handler) {
-    const std::string signal = signal_name(key.signals.front());
-    message = "`" + who + "` can have no handler of " + signal;
-    why = "there is no `sigaction: " + signal + "` in its process, and nobody sends it " + signal;
-  }
+// What stands in the way where the event's shape says it.
+std::string PatternCheck::reason(const EventPattern& pattern) const {
   EventPattern plain = pattern;
   plain.suffix = Suffix::plain;
   const bool without = std::any_of(plain.keys.begin(), plain.keys.end(),
-                                   [&](const EventKey& each) { return possible(each, plain); });
-  if (without && pattern.suffix == Suffix::blocks) why = "that step never has to wait";
-  if (without && pattern.suffix == Suffix::fails) why = "that step never fails";
-  diagnostics_.push_back({pattern.place, std::move(message), std::move(why)});
+                                   [&](const EventKey& key) { return possible(key, plain); });
+  if (without && pattern.suffix == Suffix::blocks) return "that step never has to wait";
+  if (without && pattern.suffix == Suffix::fails) return "that step never fails";
+  const Kind last = pattern.keys.back().kind;
+  if (last == Kind::stopped) return "nobody sends it a signal that stops, such as SIGSTOP";
+  if (last == Kind::continued) return "nobody sends it SIGCONT";
+  return {};
+}
+
+// "`a.eating` exists": the same name in another actor.
+std::string PatternCheck::elsewhere(const EventPattern& pattern) const {
+  for (std::size_t i = 0; i < scenario_.actors.size(); ++i) {
+    const Actor& actor = scenario_.actors[i];
+    EventPattern other = pattern;
+    other.actors.clear();
+    for (int copy = 0; copy < actor.count; ++copy) other.actors.emplace_back(actor.first.value + copy);
+    if (std::any_of(other.keys.begin(), other.keys.end(),
+                    [&](const EventKey& key) { return possible(key, other); }))
+      return "`" + actor.name + pattern.text.substr(name_begin(pattern) - 1) + "` exists";
+  }
+  return {};
+}
+
+void PatternCheck::refuse(const EventPattern& pattern) {
+  const EventKey& key = pattern.keys.front();
+  if (key.kind == Kind::handler) {
+    const std::string signal = signal_name(key.signals.front());
+    diagnostics_.push_back(
+        {pattern.place,
+         "`" + pattern.text.substr(0, name_begin(pattern) - 1) + "` can have no handler of " + signal,
+         "there is no `sigaction: " + signal + "` in its process, and nobody sends it " + signal});
+    return;
+  }
+  std::string why = reason(pattern);
+  if (why.empty()) why = elsewhere(pattern);
+  if (why.empty()) why = hint(pattern);
+  diagnostics_.push_back(
+      {pattern.place, "no step can make the event `" + pattern.text + "`", std::move(why)});
 }
 
 void PatternCheck::want_span(int number, std::string_view what) {

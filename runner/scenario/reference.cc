@@ -121,11 +121,11 @@ Candidates actor_names(const Scenario& scenario) {
 }
 
 Elements elements_of(const Resource& resource) {
-  return {resource.name, resource.array, resource.count, "is no array"};
+  return {resource.name, resource.array, resource.count, "is no array", "element"};
 }
 
 Elements elements_of(const Actor& actor) {
-  return {actor.name, actor.counted, actor.count, "has no `count`"};
+  return {actor.name, actor.counted, actor.count, "has no `count`", "copy"};
 }
 
 bool check_index(const Elements& elements, const Expression& index, const Environment& environment) {
@@ -142,7 +142,8 @@ bool check_index(const Elements& elements, const Expression& index, const Enviro
   if (!index.is_constant() || !index.value.is_number()) return true;
   if (index.value.bits >= 0 && index.value.bits < elements.count) return true;
   const std::string last = std::to_string(elements.count - 1);
-  environment.error(index.place, name + " has no element " + std::to_string(index.value.bits),
+  environment.error(index.place,
+                    name + " has no " + std::string(elements.one) + " " + std::to_string(index.value.bits),
                     elements.count == 1 ? "there is only 0" : "they go from 0 to " + last);
   return false;
 }

@@ -23,6 +23,7 @@ struct Elements {
   bool indexed = false;
   int count = 1;
   std::string_view why_not;  // "is no array"
+  std::string_view one;      // "element"
 };
 bool check_index(const Elements& elements, const Expression& index, const Environment& environment);
 [[nodiscard]] Elements elements_of(const Resource& resource);
