@@ -1,4 +1,6 @@
 // Events and spans as they are written, resolved into patterns.
+#include <signal.h>
+
 #include <algorithm>
 
 #include "primitives/unsupported.h"
@@ -6,6 +8,7 @@
 #include "runner/scenario/event_verbs.h"
 #include "runner/scenario/fold.h"
 #include "runner/scenario/reference.h"
+#include "runner/syntax/scalar.h"
 
 namespace rehearse {
 namespace {
@@ -163,6 +166,9 @@ bool EventReader::read_handler() {
   EventKey key;
   key.kind = Kind::handler;
   if (!read_target_signal(key)) return false;
+  const int signal = key.signals.front();
+  if (signal == SIGKILL || signal == SIGSTOP)
+    return fail(text_.target->whole(), ticked(signal_name(signal)) + " cannot be handled");
   pattern_.keys.push_back(std::move(key));
   return true;
 }

@@ -49,10 +49,18 @@ struct Run {
 
   bool assigns(const Assignment& assignment, const EventKey& key) const {
     if (assignment.word) return names(*assignment.word, key.objects);
-    const auto name = static_cast<std::size_t>(assignment.name);
-    if (assignment.name < 0 || name >= actor.names.size()) return false;
+    const std::string_view name = name_of(assignment);
     return std::any_of(key.names.begin(), key.names.end(),
-                       [&](Symbol wanted) { return scenario.symbols.text(wanted) == actor.names[name]; });
+                       [&](Symbol wanted) { return scenario.symbols.text(wanted) == name; });
+  }
+
+  // A task's own name x stands in the actor's table as "task#2.x", and is x in events.
+  std::string_view name_of(const Assignment& assignment) const {
+    const auto number = static_cast<std::size_t>(assignment.name);
+    if (assignment.name < 0 || number >= actor.names.size()) return {};
+    const std::string_view name = actor.names[number];
+    const std::size_t instance = name.find('#');
+    return instance == std::string_view::npos ? name : name.substr(name.find('.', instance) + 1);
   }
 
   bool target(const EventKey& key) const {
@@ -117,11 +125,10 @@ std::vector<std::string> targets(const Run& run) {
   std::vector<std::string> names;
   for (const Assignment& assignment : step.assignments) {
     if (step.kind != Kind::let && step.kind != Kind::atomic) continue;
-    const auto name = static_cast<std::size_t>(assignment.name);
     if (assignment.word)
       names.push_back(element_text(*assignment.word, run.scenario));
-    else if (assignment.name >= 0 && name < run.actor.names.size())
-      names.push_back(run.actor.names[name]);
+    else
+      names.emplace_back(run.name_of(assignment));
   }
   if (step.kind == Kind::call && step.name.valid()) names.push_back(run.scenario.symbols.text(step.name));
   return names;

@@ -139,6 +139,7 @@ TEST_F(EventTest, MistakesAreNamedWhereTheyStand) {
             "3: `with` has no event of its own | its events are those of `acquire` and `release`\n");
   EXPECT_EQ(complaint("a.mark(eat)"),
             "3: `mark` has no event of its own | the event is named after it: `a.eat`\n");
+  EXPECT_EQ(complaint("a.handler(SIGKILL)"), "11: `SIGKILL` cannot be handled\n");
   EXPECT_EQ(complaint("self.eat"), "1: an event names its actor | write the actor's own name for `self`\n");
 }
 
@@ -239,6 +240,14 @@ TEST_F(EventTest, AHandlerMayBeNamedWhereTheSignalIsSent) {
   kill.signal = expression("SIGSTOP");
   EXPECT_EQ(checked("main.stopped"), "");
   EXPECT_NE(checked("main.continued"), "");
+}
+
+TEST_F(EventTest, ATasksOwnNameIsCalledAsItIsWritten) {
+  sample_.scenario.actors[1].names.push_back("enter#2.turn");
+  Step& let = sample_.add_step("a", Kind::let);
+  let.assignments.resize(1);
+  let.assignments[0].name = 2;
+  EXPECT_EQ(checked("a.let(turn)"), "");
 }
 
 TEST_F(EventTest, LetsNameWordsAndNames) {
