@@ -17,6 +17,10 @@ class Reach {
   // Calls f(const Step&) for each step that the actor (index into Scenario::actors) can run, reached or not.
   template <class F>
   void for_each_step_of(int actor, F&& f) const;
+  // The `sigaction` steps with steps of their own that may handle a signal in the actor's process.
+  [[nodiscard]] const std::set<const Step*>& handlers_of(int actor) const {
+    return processes_[static_cast<std::size_t>(process_of(actor))].handlers;
+  }
   // Whether `signal` may be handled in the actor: it or somebody that it may descend from has a `sigaction`
   // of it, or is sent it.
   [[nodiscard]] bool may_handle(int actor, int signal) const;
@@ -47,7 +51,7 @@ class Reach {
 template <class F>
 void Reach::for_each_step_of(int actor, F&& f) const {
   for_each_step(scenario_.actors[static_cast<std::size_t>(actor)].steps, Handlers::left_out, f);
-  for (const Step* handler : processes_[static_cast<std::size_t>(process_of(actor))].handlers)
+  for (const Step* handler : handlers_of(actor))
     for_each_step(handler->body, Handlers::left_out, f);
 }
 
