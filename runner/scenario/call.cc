@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "runner/scenario/lexer.h"
 #include "runner/scenario/names.h"
 #include "runner/scenario/verb_readers.h"
 
@@ -53,10 +54,11 @@ std::string_view head(std::string_view text) {
 
 // A resource or one element, and nothing behind it: `s.value` is a value.
 bool names_resource(const Node& node, const StepContext& context) {
-  if (!node.is_scalar() || node.quoted) return false;
+  if (!node.is_scalar()) return false;  // in a flow mapping an index stands in quotes
   const std::string name(head(node.text));
   const std::string_view rest = std::string_view(node.text).substr(name.size());
-  if (!rest.empty() && (rest.front() != '[' || rest.find(']') != rest.size() - 1)) return false;
+  const bool whole = rest.empty() || (rest.front() == '[' && find_closing(rest, 1, '[', ']') == rest.size() - 1);
+  if (!whole) return false;
   if (context.environment.aliases.contains(name)) return true;
   if (context.environment.names.contains(name)) return false;
   const auto declared = context.reading.names.find(name);
