@@ -254,4 +254,18 @@ void find_unreaped_children(const Program& program, const Trace& trace, std::vec
   }
 }
 
+void find_missed_durations(const Program& program, const Trace& trace, std::vector<Finding>& findings) {
+  std::vector<StepId> known;
+  for (std::size_t i = 0; i < trace.events.size(); ++i) {
+    const Event& event = trace.events[i];
+    if (!event.took_missed || std::find(known.begin(), known.end(), event.step) != known.end()) continue;
+    known.push_back(event.step);
+    findings.push_back({"took",
+                        program.steps[event.step.index()].place,
+                        event_name(program, event) + " did not take the time that `took:` gives it",
+                        {},
+                        {i}});
+  }
+}
+
 }  // namespace rehearse

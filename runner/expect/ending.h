@@ -24,6 +24,9 @@ struct RunEnd {
 [[nodiscard]] bool joins_at_end(const ActorEnd& end);
 
 void find_unexpected_exits(const Program& program, const Trace& trace, std::vector<Finding>& findings);
+// `took:` not kept: one finding a step, of the kind "took". A real-time bound, so it decides only if every
+// run misses it.
+void find_missed_durations(const Program& program, const Trace& trace, std::vector<Finding>& findings);
 void find_unreaped_children(const Program& program, const Trace& trace, std::vector<Finding>& findings);
 
 }  // namespace rehearse

@@ -26,6 +26,8 @@ struct Evidence {
 
 // A rule with an automaton.
 [[nodiscard]] RuleResult judge_events(const Evidence& evidence, std::size_t rule);
+// `finally:` on how everything was when the run was over.
+[[nodiscard]] RuleResult judge_finally(const Evidence& evidence, std::size_t rule);
 // leads_to's `within` and `not_before`, by the clock. Empty: kept. `items` are all letters of the rule.
 struct BoundMissed {
   std::string message;

@@ -54,10 +54,22 @@ class Explainer {
       case Kind::exclusive: return exclusive();
       case Kind::inside: return inside();
       case Kind::blocks: return blocks();
-      case Kind::always:
-        return "it was false after a step of " + actor_name(evidence_.program, ActorId(items_[at_].actor));
+      case Kind::always: return always();
       default: return "broken";
     }
+  }
+
+  // It is looked at inside a step, whose event follows in the same actor.
+  std::string always() {
+    const Event& found = evidence_.event(items_[at_]);
+    for (std::size_t i = items_[at_].event; i < evidence_.trace.events.size(); ++i) {
+      const Event& event = evidence_.trace.events[i];
+      if (event.actor != found.actor || event.kind == Event::Kind::always || event.begin > found.begin)
+        continue;
+      events_.push_back(i);
+      return "it was false at " + event_name(evidence_.program, event);
+    }
+    return "it was false";
   }
 
   // -- what the letters say

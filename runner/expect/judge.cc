@@ -11,7 +11,7 @@ RuleResult judge_rule(const Evidence& evidence, std::size_t rule) {
   switch (evidence.rule(rule).kind) {
     case Expectation::Kind::blocked: return judge_blocked(evidence.program, evidence.trace, rule);
     case Expectation::Kind::exit: return judge_exit(evidence.program, evidence.trace, rule);
-    case Expectation::Kind::finally: return {};
+    case Expectation::Kind::finally: return judge_finally(evidence, rule);
     default: return judge_events(evidence, rule);
   }
 }
@@ -28,6 +28,7 @@ RunJudgement judge(const Program& program, const Trace& trace) {
     find_unreaped_children(program, trace, judgement.findings);
     find_unexpected_exits(program, trace, judgement.findings);
   }
+  find_missed_durations(program, trace, judgement.findings);
   const Evidence evidence{program, trace, order, judgement.cut_short};
   for (std::size_t rule = 0; rule < program.rules.size(); ++rule)
     judgement.rules.push_back(judge_rule(evidence, rule));

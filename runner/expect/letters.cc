@@ -192,4 +192,12 @@ std::vector<Item> letters_of(const Program& program, const Trace& trace, const O
   return items;
 }
 
+int64_t count_occurrences(const Program& program, const Trace& trace, const Order& order, int pattern,
+                          EventPattern::Suffix suffix) {
+  const std::vector<uint32_t> none_skipped;
+  Collector collector(program, trace, order, none_skipped);
+  collector.collect({pattern, suffix, 0, false});
+  return static_cast<int64_t>(collector.take().size());
+}
+
 }  // namespace rehearse

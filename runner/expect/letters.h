@@ -32,4 +32,8 @@ struct Automaton {
                                            std::size_t rule, Automaton& automaton,
                                            const std::vector<uint32_t>& skipped);
 
+// How often the pattern, with this suffix, has occurred in the whole run; spans that an exit ended included.
+[[nodiscard]] int64_t count_occurrences(const Program& program, const Trace& trace, const Order& order, int pattern,
+                                        EventPattern::Suffix suffix);
+
 }  // namespace rehearse

@@ -152,7 +152,7 @@ bool Order::before(std::size_t a, std::size_t b) const {
   const ActorId actor = trace_.events[a].actor;
   if (actor == trace_.events[b].actor) return position_[a] < position_[b];
   if (latest_[a] < earliest_[b]) return true;
-  if (clock_of_[b] < 0) return false;
+  if (clock_of_[b] < 0 || !actor.valid()) return false;
   return clocks_[static_cast<std::size_t>(clock_of_[b])][actor.index()] > position_[a];
 }
 

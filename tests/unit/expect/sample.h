@@ -75,6 +75,15 @@ class Sample {
     return StepId(texts_.size() - 1);
   }
 
+  // A second step of the same text.
+  StepId another(const std::string& text) {
+    const StepId first = step(text);
+    texts_.push_back(text + "'");
+    program.steps.push_back(program.steps[first.index()]);
+    program.code.push_back(program.code[first.index()]);
+    return StepId(texts_.size() - 1);
+  }
+
   // "a.x", "a.acquire(m).blocks", "a.critical.begin" (of a declared section), "a.start", "a.handler(SIGUSR1)"
   // …
   Event& happens(const std::string& text, uint64_t begin = 0, uint64_t end = 0) {
