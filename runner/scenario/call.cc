@@ -10,7 +10,7 @@
 namespace rehearse {
 namespace {
 
-constexpr std::size_t kDeepestCalls = 100;
+constexpr std::size_t kDeepestCalls = 32;
 
 std::vector<std::string_view> task_names(const Reading& reading) {
   std::vector<std::string_view> names;

@@ -21,6 +21,8 @@ constexpr std::array kKeys = {"scenario"sv,  "about"sv, "tags"sv,   "params"sv, 
                               "xfail"sv,     "skip"sv,  "needs"sv,  "settings"sv};
 // Combinations mostly repeat each other's errors: after so many the rest is not read.
 constexpr std::size_t kEnoughErrors = 100;
+// Of all combinations together: what they need in memory has a limit too.
+constexpr int kMaxSteps = 1'000'000;
 
 const Node* value_of_key(const Node& document, std::string_view key) {
   const Entry* entry = document.find(key);
@@ -64,11 +66,11 @@ void read_combination(const Node& document, Reading& reading) {
   declare_actors(value_of_key(document, "actors"), reading);
   const std::size_t before = reading.diagnostics.size();
   read_actor_steps(value_of_key(document, "actors"), reading);
+  const bool steps_are_known = reading.diagnostics.size() == before && reading.unclear.empty();
   read_uncalled_tasks(reading);
   if (const Node* expect = value_of_key(document, "expect")) read_expectations(*expect, reading);
   // What a step that could not be read would have done is unknown, and so is whether an event can be.
-  if (reading.diagnostics.size() == before && reading.unclear.empty())
-    check_patterns(reading.scenario, reading.diagnostics);
+  if (steps_are_known) check_patterns(reading.scenario, reading.diagnostics);
 }
 
 }  // namespace
@@ -82,14 +84,15 @@ void read_document(const Node& document, Titles& titles, Checked& checked) {
   check_keys(document, "a scenario", kKeys, diagnostics, LanguagePart::document_key);
   const Node* title = read_title(document, titles, diagnostics);
   const std::size_t enough = diagnostics.size() + kEnoughErrors;
+  int steps_left = kMaxSteps;
   for (const Combination& combination : read_params(value_of_key(document, "params"), diagnostics)) {
-    Reading reading(diagnostics, combination);
+    Reading reading(diagnostics, combination, steps_left);
     reading.scenario.base_title = title == nullptr ? "" : title->text;
     reading.scenario.title = title_of(reading.scenario.base_title, combination);
     reading.scenario.place = title == nullptr ? document.place : title->place;
     read_combination(document, reading);
     checked.scenarios.push_back(std::move(reading.scenario));
-    if (diagnostics.size() > enough) break;
+    if (diagnostics.size() > enough || steps_left < 0) break;
   }
 }
 

@@ -9,7 +9,7 @@ namespace rehearse {
 
 void check_can_be_handled(int signal, const Place& place, std::string_view what, const WrittenStep& written,
                           StepContext& context) {
-  if ((signal != SIGKILL && signal != SIGSTOP) || written.find("fails") != nullptr) return;
+  if ((signal != SIGKILL && signal != SIGSTOP) || written.provides_for_failure()) return;
   context.error(place, fmt::format("{} cannot {}", signal == SIGKILL ? "SIGKILL" : "SIGSTOP", what),
                 "it always does what it does by default; to show that, write `fails: EINVAL` beside it");
 }

@@ -80,7 +80,6 @@ void read_catch(const Entry& entry, Site& site) {
     read.error = read_error(clause.key, clause.key_place, site.uses, site.context);
     if (clause.value.kind != Node::Kind::empty)
       read.steps = read_steps(clause.value, clause.key, site.context);
-    if (read.error == symbols::eintr) site.step.modifiers.interruptible = site.uses.not_interruptible.empty();
     site.step.modifiers.catches.push_back(std::move(read));
   }
 }
@@ -190,6 +189,10 @@ void refuse_key(const Entry& entry, Site& site) {
 }
 
 }  // namespace
+
+bool is_modifier(std::string_view key) {
+  return std::ranges::find(kModifiers, key, &Modifier::name) != std::end(kModifiers);
+}
 
 void read_modifiers(const WrittenStep& written, const Uses& uses, Step& step, StepContext& context) {
   Site site{written, uses, step, context};

@@ -12,6 +12,8 @@ struct Uses {
   ResultKind result = verb.result;
 };
 
+// `as`, `into`, `returns` …: what may stand beside any verb that allows it.
+[[nodiscard]] bool is_modifier(std::string_view key);
 // Reads all modifiers into the step, and refuses every other key that is no parameter of the verb.
 void read_modifiers(const WrittenStep& written, const Uses& uses, Step& step, StepContext& context);
 

@@ -77,6 +77,8 @@ void check_parent(std::string_view verb, const WrittenStep& written, const Step&
                   to_show(verb == "join" ? "EDEADLK" : "ECHILD"));
   else if (waited.kind == Actor::Kind::thread && !in_same_process(step, context))
     context.error(place, fmt::format("`{}` is a thread of another process", waited.name), instead);
+  else if (step.actor->actor == 0 && process_of(context.environment.actor, context) != 0)
+    context.error(place, "`main` is nobody's child", instead);
   else if (waited.kind == Actor::Kind::process && !waited.manual && step.actor->actor != 0 &&
            process_of(context.environment.actor, context) != 0)
     context.error(place, fmt::format("`{}` is a child of `main`, which alone can {} it", waited.name, verb),

@@ -41,7 +41,10 @@ struct Reading {
   // so that one mistake is reported once.
   std::set<std::string, std::less<>> unclear;
 
-  Reading(Diagnostics& d, const Combination& c) : diagnostics(d), combination(c) {}
+  int& steps_left;  // that the document may still have
+
+  Reading(Diagnostics& d, const Combination& c, int& steps)
+      : diagnostics(d), combination(c), steps_left(steps) {}
 
   void error(const Place& place, std::string message, std::string hint = {}) {
     diagnostics.push_back({place, std::move(message), std::move(hint)});

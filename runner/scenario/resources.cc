@@ -53,6 +53,8 @@ void read_resources(const Node& section, Reading& reading) {
     }
     resource.first = next;
     next = ObjectId(next.value + resource.count);
+    if (next.value > kMostElements)
+      return reading.error(entry.key_place, "more than 10,000 resources, the elements of arrays counted");
     reading.scenario.resources.push_back(std::move(resource));
   }
 }

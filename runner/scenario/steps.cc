@@ -36,6 +36,15 @@ void refuse_verb(const std::string& word, const Place& place, StepContext& conte
     context.error(place, fmt::format("unknown verb `{}`", word), hint_for_verb(word));
 }
 
+// Without a verb. The key that should be one is the first that is no modifier.
+void refuse_step(const Node& step, StepContext& context) {
+  for (const Entry& entry : step.entries)
+    if (!is_modifier(entry.key)) return refuse_verb(entry.key, entry.key_place, context);
+  const Entry& first = step.entries.front();
+  context.error(first.key_place, fmt::format("`{}` stands beside a verb, and there is none", first.key),
+                "is there a `- ` too much before it?");
+}
+
 // The entry that is the verb; nullptr after an error.
 const Entry* find_verb_entry(const Node& step, StepContext& context) {
   const Entry* verb = nullptr;
@@ -49,7 +58,7 @@ const Entry* find_verb_entry(const Node& step, StepContext& context) {
     }
     verb = &entry;
   }
-  if (verb == nullptr) refuse_verb(step.entries.front().key, step.entries.front().key_place, context);
+  if (verb == nullptr) refuse_step(step, context);
   return verb;
 }
 
@@ -72,6 +81,12 @@ Node as_mapping(const Node& step) {
 }
 
 bool is_within_budget(const Place& place, StepContext& context) {
+  if (--context.reading.steps_left < 0) {
+    if (context.reading.steps_left == -1)
+      context.error(place, "the scenarios of this document have more than a million steps");
+    *context.budget = -1;
+    return false;
+  }
   if (--*context.budget >= 0) return true;
   if (*context.budget == -1)
     context.error(place, fmt::format("actor `{}` has more than {} steps, those of its calls included",
