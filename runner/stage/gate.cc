@@ -5,8 +5,11 @@
 #include "runner/stage/bell.h"
 #include "runner/stage/futex.h"
 #include "runner/stage/signal.h"
+#include "runner/stage/widen.h"
 
 namespace rehearse::stage {
+
+int widened_rounds = 0;
 
 void shut_gate(Player& player) {
   player.busy = 1;
@@ -25,8 +28,10 @@ void let_stage_in(Player& player) {
 void open_gate(Player& player) {
   let_stage_in(player);
   std::atomic_signal_fence(std::memory_order_seq_cst);
+  if (widened_rounds != 0) widen();
   player.busy = 0;
   std::atomic_signal_fence(std::memory_order_seq_cst);
+  if (widened_rounds != 0) widen();
   if (player.saved.signal != 0) deliver_saved(player);
 }
 
