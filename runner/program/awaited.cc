@@ -2,20 +2,26 @@
 
 #include <algorithm>
 
-#include "runner/program/walk.h"
+#include "runner/scenario/step_walk.h"
 
 namespace rehearse {
 namespace {
 
 bool in_range(int32_t value, int32_t first, int32_t count) { return value >= first && value < first + count; }
 
+template <class T>
+bool meet(const std::vector<T>& a, const std::vector<T>& b) {
+  return std::any_of(a.begin(), a.end(),
+                     [&](const T& one) { return std::find(b.begin(), b.end(), one) != b.end(); });
+}
+
 bool about(const EventKey& key, const StepInfo& info, int32_t first, int32_t count) {
-  if (key.any_target) return true;
+  if (key.any_target || names_also(info, key)) return true;
   const auto object = [&](ObjectId id) { return in_range(id.value, first, count); };
   const auto actor = [&](ActorId id) { return in_range(id.value, first, count); };
   const auto signal = [&](int number) { return in_range(number, first, count); };
   switch (info.target) {
-    case StepInfo::TargetKind::nothing: return false;
+    case StepInfo::TargetKind::nothing: return true;
     case StepInfo::TargetKind::object: return std::any_of(key.objects.begin(), key.objects.end(), object);
     case StepInfo::TargetKind::actor: return std::any_of(key.actors.begin(), key.actors.end(), actor);
     case StepInfo::TargetKind::signal: return std::any_of(key.signals.begin(), key.signals.end(), signal);
@@ -61,12 +67,12 @@ void add(Build& build, int pattern, bool counter) {
 
 void collect_awaits(Build& build) {
   for (const Actor& actor : build.scenario.actors)
-    for_each_step(actor.steps, Handlers::entered, [&](const Step& step) {
+    for_each_step(actor.steps, Handlers::included, [&](const Step& step) {
       if (step.kind == Step::Kind::await) add(build, step.pattern, false);
     });
   for (const Expectation& expectation : build.scenario.expectations) {
     if (expectation.kind != Expectation::Kind::always || !expectation.condition) continue;
-    for_each_part(*expectation.condition, [&](const Expression& e) {
+    for_each_expression(*expectation.condition, [&](const Expression& e) {
       if (e.op == Expression::Op::count || e.op == Expression::Op::inside) add(build, e.pattern, true);
     });
   }
@@ -75,6 +81,10 @@ void collect_awaits(Build& build) {
 std::vector<int> awaited_by(const Build& build, ActorId actor, const StepInfo& info, int32_t first,
                             int32_t count) {
   return matching(build, actor, [&](const EventKey& key) { return may_match(key, info, first, count); });
+}
+
+bool names_also(const StepInfo& info, const EventKey& key) {
+  return meet(info.also, key.objects) || meet(info.also_names, key.names);
 }
 
 std::vector<int> awaited_of(const Build& build, ActorId actor) { return matching(build, actor, is_no_steps); }

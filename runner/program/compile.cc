@@ -84,7 +84,7 @@ void lower_actor(Build& build, ActorInfo& actor, const std::vector<int>& runnabl
 void lower_actors(Build& build) {
   const std::vector<std::vector<int>> runnable = runnable_handlers(build);
   for (ActorInfo& actor : build.program.actors) {
-    lower_actor(build, actor, runnable[actor.id.index()]);
+    lower_actor(build, actor, runnable[static_cast<std::size_t>(actor.scenario_actor)]);
     if (!build.diagnostics.empty()) return;
   }
   for (ActorInfo& actor : build.program.actors) {

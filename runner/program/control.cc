@@ -93,6 +93,7 @@ void Lowering::lower_leave(const Step& step) {
   const std::size_t loop = innermost([](Scope::Kind kind) { return kind == Scope::Kind::loop; });
   const bool breaks = step.kind == Step::Kind::break_loop;
   const StepId own = new_step(step, {.verb = build_.intern(breaks ? "break" : "continue")});
+  note_label(step);
   leave_down_to(loop + 1);
   emitter_.set_step(own);
   emitter_.emit_jump(Op::jump, breaks ? scopes_[loop].out : scopes_[loop].again);
@@ -135,7 +136,8 @@ void Lowering::lower_return(const Step& step) {
   const bool call = scopes_[task].kind == Scope::Kind::call;
   Operand value;
   if (call && step.argument) value = expressions_.lower_kept(*step.argument);
-  if (leave_down_to(task + 1)) emitter_.begin_part();
+  note_label(step);
+  if (leave_down_to(task + 1) || step.modifiers.label.valid()) emitter_.begin_part();
   emitter_.set_step(own);
   if (call) emitter_.emit(Op::set_outcome).a = value.present() ? value : emitter_.constant(Value::none());
   emitter_.emit_jump(Op::jump, scopes_[task].out);
@@ -144,7 +146,8 @@ void Lowering::lower_return(const Step& step) {
 void Lowering::lower_fail(const Step& step) {
   const std::size_t task = innermost([](Scope::Kind kind) { return kind <= Scope::Kind::call; });
   const StepId own = new_step(step, {.verb = build_.intern("fail")});
-  if (leave_down_to(task + 1)) emitter_.begin_part();
+  note_label(step);
+  if (leave_down_to(task + 1) || step.modifiers.label.valid()) emitter_.begin_part();
   emitter_.set_step(own);
   emitter_.emit(Op::set_outcome).number = step.name.value;
   if (scopes_[task].kind == Scope::Kind::call)

@@ -51,6 +51,22 @@ void Lowering::lower_let_one(const Step& step, const Assignment& assignment, Sym
   }
 }
 
+// One event for all that it sets.
+void Lowering::name_the_others(const Step& atomic, Naming& naming) {
+  for (std::size_t i = 1; i < atomic.assignments.size(); ++i) {
+    const Assignment& assignment = atomic.assignments[i];
+    if (!assignment.word) {
+      naming.also_names.push_back(plain_name(assignment.name));
+      continue;
+    }
+    const auto index =
+        assignment.word->index ? expressions_.known(*assignment.word->index) : Value::integer(0);
+    if (index)
+      naming.also.emplace_back(build_.resource(assignment.word->resource).first.value +
+                               static_cast<int32_t>(index->bits));
+  }
+}
+
 // [atomic, (index of the first word), (its old value), when, assignments …], then the uses of its outcome.
 void Lowering::lower_atomic(const Step& step) {
   const Assignment& first = step.assignments.front();
@@ -58,14 +74,14 @@ void Lowering::lower_atomic(const Step& step) {
   const Label end = emitter_.label();
   const bool asked = step.modifiers.into >= 0 || step.modifiers.returns;
   emitter_.emit_jump(Op::atomic, end);
-  StepId own;
   {
     const Emitter::OnePart one(emitter_);
     Target word;
     if (first.word) word = targets_of(*first.word).front();
     Naming naming = naming_of(first, word, "atomic");
     naming.label = step.modifiers.label;
-    own = new_step(step, naming);
+    name_the_others(step, naming);
+    new_step(step, naming);
     Operand old;
     if (first.word && asked) {
       old = emitter_.temporary();

@@ -1,38 +1,33 @@
 // Steps that are one effect: verbs of primitives, processes, signals and timers.
 #include "runner/program/lowering.h"
+#include "runner/scenario/event_verbs.h"
 
 namespace rehearse {
 namespace {
 
-struct VerbOfKind {
-  Op op;
-  std::string_view verb;
-  bool blocking;
-};
-
-VerbOfKind verb_of(Step::Kind kind) {
+Op op_of(Step::Kind kind) {
   using Kind = Step::Kind;
   switch (kind) {
-    case Kind::start: return {Op::start, "start", false};
-    case Kind::join: return {Op::join, "join", true};
-    case Kind::is_alive: return {Op::is_alive, "is_alive", false};
-    case Kind::terminate: return {Op::terminate, "terminate", false};
-    case Kind::waitpid: return {Op::waitpid, "waitpid", true};
-    case Kind::kill: return {Op::kill, "kill", false};
-    case Kind::raise: return {Op::raise, "raise", false};
-    case Kind::sigaction: return {Op::sigaction, "sigaction", false};
-    case Kind::block_signals: return {Op::mask, "block_signals", false};
-    case Kind::unblock_signals: return {Op::mask, "unblock_signals", false};
-    case Kind::set_signals: return {Op::mask, "set_signals", false};
-    case Kind::sigpending: return {Op::sigpending, "sigpending", false};
-    case Kind::sigwait: return {Op::sigwait, "sigwait", true};
-    case Kind::sigsuspend: return {Op::sigsuspend, "sigsuspend", true};
-    case Kind::pause: return {Op::pause, "pause", true};
-    case Kind::exit: return {Op::exit_process, "exit", false};
-    case Kind::alarm: return {Op::alarm, "alarm", false};
-    case Kind::sleep: return {Op::sleep, "sleep", true};
-    case Kind::await: return {Op::await, "await", true};
-    default: return {Op::yield, "yield", false};
+    case Kind::start: return Op::start;
+    case Kind::join: return Op::join;
+    case Kind::is_alive: return Op::is_alive;
+    case Kind::terminate: return Op::terminate;
+    case Kind::waitpid: return Op::waitpid;
+    case Kind::kill: return Op::kill;
+    case Kind::raise: return Op::raise;
+    case Kind::sigaction: return Op::sigaction;
+    case Kind::sigpending: return Op::sigpending;
+    case Kind::sigwait: return Op::sigwait;
+    case Kind::sigsuspend: return Op::sigsuspend;
+    case Kind::pause: return Op::pause;
+    case Kind::alarm: return Op::alarm;
+    case Kind::sleep: return Op::sleep;
+    case Kind::await: return Op::await;
+    case Kind::block_signals:
+    case Kind::unblock_signals:
+    case Kind::set_signals: return Op::mask;
+    case Kind::exit: return Op::exit_process;
+    default: return Op::yield;
   }
 }
 
@@ -70,12 +65,14 @@ Lowering::Naming Lowering::naming_of_verb(const Resource& resource, int verb, co
           .kind = StepInfo::TargetKind::object,
           .first = target.first,
           .count = target.count,
-          .blocking = written.late != Late::never};
+          .blocking = written.waits};
 }
 
 Lowering::Naming Lowering::naming_of_kind(const Step& step) {
-  const VerbOfKind verb = verb_of(step.kind);
-  return {.verb = build_.intern(verb.verb), .blocking = verb.blocking, .label = step.modifiers.label};
+  const Verb* verb = verb_of(step, build_.scenario);
+  return {.verb = build_.intern(verb_name(step.kind)),
+          .blocking = verb != nullptr && verb->waits,
+          .label = step.modifiers.label};
 }
 
 Lowering::Naming Lowering::naming_of_signal(const Step& step) {
@@ -120,9 +117,12 @@ void Lowering::lower_primitive(const Step& step) {
 }
 
 void Lowering::lower_about_actor(const Step& step) {
-  const Op op = verb_of(step.kind).op;
+  const Op op = op_of(step.kind);
   if (step.any_child) {
-    new_step(step, naming_of_kind(step));
+    Naming naming = naming_of_kind(step);
+    naming.kind = StepInfo::TargetKind::name;
+    naming.name = symbols::any;
+    new_step(step, naming);
     return lower_effect(step, op, [](Instruction&) {});
   }
   const std::vector<Target> targets = targets_of(step.actor.value());
@@ -182,7 +182,7 @@ void Lowering::lower_signals(const Step& step) {
   const bool one_signal = step.kind == Step::Kind::sigpending && step.signal;
   const Naming naming = one_signal ? naming_of_signal(step) : naming_of_kind(step);
   new_step(step, naming);
-  lower_effect(step, verb_of(step.kind).op, [&](Instruction& i) {
+  lower_effect(step, op_of(step.kind), [&](Instruction& i) {
     i.mask = bits_of(step.mask);
     if (one_signal) i.number = naming.first;
     if (step.kind == Step::Kind::unblock_signals) i.sub = 1;
@@ -197,7 +197,7 @@ void Lowering::lower_timer(const Step& step) {
     argument = expressions_.lower(*step.argument);
   else if (step.kind == Step::Kind::exit)
     argument = emitter_.constant(Value::integer(0));
-  lower_effect(step, verb_of(step.kind).op, [&](Instruction& i) { i.a = argument; });
+  lower_effect(step, op_of(step.kind), [&](Instruction& i) { i.a = argument; });
 }
 
 void Lowering::lower_await(const Step& step) {

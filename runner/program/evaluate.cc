@@ -2,38 +2,27 @@
 
 #include <algorithm>
 
+#include "runner/scenario/arithmetic.h"
+
 namespace rehearse {
 
 namespace {
 
-Trap divide_floored(int64_t a, int64_t b, bool remainder, int64_t& to) {
-  if (b == 0) return Trap::division_by_zero;
-  if (b == -1) {  // INT64_MIN / -1 would trap in hardware
-    if (remainder) return to = 0, Trap::none;
-    return __builtin_sub_overflow(int64_t{0}, a, &to) ? Trap::overflow : Trap::none;
+Integer arithmetic(BinaryOp op, int64_t a, int64_t b) {
+  switch (op) {
+    case BinaryOp::add: return checked_add(a, b);
+    case BinaryOp::subtract: return checked_subtract(a, b);
+    case BinaryOp::multiply: return checked_multiply(a, b);
+    case BinaryOp::divide: return floor_divide(a, b);
+    case BinaryOp::modulo: return floor_modulo(a, b);
+    case BinaryOp::minimum: return std::min(a, b);
+    default: return std::max(a, b);
   }
-  int64_t quotient = a / b;
-  int64_t rest = a % b;
-  if (rest != 0 && (rest < 0) != (b < 0)) {
-    --quotient;
-    rest += b;
-  }
-  to = remainder ? rest : quotient;
-  return Trap::none;
 }
 
-Trap arithmetic(BinaryOp op, int64_t a, int64_t b, int64_t& to) {
-  bool overflow = false;
-  switch (op) {
-    case BinaryOp::add: overflow = __builtin_add_overflow(a, b, &to); break;
-    case BinaryOp::subtract: overflow = __builtin_sub_overflow(a, b, &to); break;
-    case BinaryOp::multiply: overflow = __builtin_mul_overflow(a, b, &to); break;
-    case BinaryOp::divide: return divide_floored(a, b, false, to);
-    case BinaryOp::modulo: return divide_floored(a, b, true, to);
-    case BinaryOp::minimum: to = std::min(a, b); break;
-    default: to = std::max(a, b); break;
-  }
-  return overflow ? Trap::overflow : Trap::none;
+Trap why_not(BinaryOp op, int64_t b) {
+  const bool divides = op == BinaryOp::divide || op == BinaryOp::modulo;
+  return divides && b == 0 ? Trap::division_by_zero : Trap::overflow;
 }
 
 bool compare(BinaryOp op, int64_t a, int64_t b) {
@@ -87,9 +76,9 @@ Trap apply(UnaryOp op, const Value& a, Symbol empty_text, Value& to) {
     case UnaryOp::negate: break;
   }
   if (!a.is_number()) return Trap::wrong_type;
-  int64_t result = 0;
-  if (__builtin_sub_overflow(int64_t{0}, a.bits, &result)) return Trap::overflow;
-  to = Value::integer(result);
+  const Integer result = checked_subtract(0, a.bits);
+  if (!result) return Trap::overflow;
+  to = Value::integer(*result);
   return Trap::none;
 }
 
@@ -103,10 +92,10 @@ Trap apply(BinaryOp op, const Value& a, const Value& b, Value& to) {
     to = Value::boolean(compare(op, a.bits, b.bits));
     return Trap::none;
   }
-  int64_t result = 0;
-  const Trap trap = arithmetic(op, a.bits, b.bits, result);
-  if (trap == Trap::none) to = Value::integer(result);
-  return trap;
+  const Integer result = arithmetic(op, a.bits, b.bits);
+  if (!result) return why_not(op, b.bits);
+  to = Value::integer(*result);
+  return Trap::none;
 }
 
 Advance execute_private(const Instruction& i, int32_t at, const Registers& r) {

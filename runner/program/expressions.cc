@@ -1,7 +1,7 @@
 #include "runner/program/expressions.h"
 
-#include "runner/program/evaluate.h"
-#include "runner/program/walk.h"
+#include "runner/scenario/fold.h"
+#include "runner/scenario/step_walk.h"
 
 namespace rehearse {
 namespace {
@@ -26,28 +26,23 @@ BinaryOp binary_op(E op) {
   }
 }
 
+bool uses(const Steps& steps, int resource) {
+  bool used = false;
+  for_each_step(steps, Handlers::included, [&](const Step& step) {
+    if (step.resource && step.resource->resource == resource) used = true;
+    for (const Assignment& assignment : step.assignments)
+      if (assignment.word && assignment.word->resource == resource) used = true;
+    for_each_expression(step, [&](const Expression& e) { used = used || e.resource == resource; });
+  });
+  return used;
+}
+
 }  // namespace
 
-// What overflows or divides by zero is not known: it is a finding of a run that gets there.
-std::optional<Value> Expressions::known(const Expression& e) const {
-  if (e.op == E::constant) return e.value.kind == ValueKind::unset ? std::nullopt : std::optional(e.value);
-  if (e.op == E::index && viewpoint_.actor.valid())
-    return Value::integer(build_.actor(viewpoint_.actor).copy);
-  if (e.op < E::negate || e.op > E::maximum) return std::nullopt;
-  const auto left = known(e.children[0]);
-  if (!left) return std::nullopt;
-  const Symbol empty = build_.program.empty_text;
-  Value result;
-  if (e.children.size() == 1) {
-    const UnaryOp op = e.op == E::negate ? UnaryOp::negate : UnaryOp::logical_not;
-    return apply(op, *left, empty, result) == Trap::none ? std::optional(result) : std::nullopt;
-  }
-  const bool stops = e.op == E::logical_and || e.op == E::logical_or;
-  if (stops && truth(*left, empty) == (e.op == E::logical_or)) return Value::boolean(e.op == E::logical_or);
-  const auto right = known(e.children[1]);
-  if (!right) return std::nullopt;
-  if (stops) return Value::boolean(truth(*right, empty));
-  return apply(binary_op(e.op), *left, *right, result) == Trap::none ? std::optional(result) : std::nullopt;
+std::optional<Value> Expressions::known(const Expression& expression) const {
+  std::optional<int> copy;
+  if (viewpoint_.actor.valid()) copy = build_.actor(viewpoint_.actor).copy;
+  return evaluate(expression, copy, build_.scenario.symbols);
 }
 
 Operand Expressions::name(int declared) const {
@@ -183,7 +178,7 @@ Target Expressions::object(const Expression& e) {
 int32_t Expressions::process_of(int resource) const {
   if (viewpoint_.actor.valid() || build_.resource(resource).scope == Scope::shared) return -1;
   for (const ActorInfo& actor : build_.program.actors)
-    if (mentions_resource(build_.written(actor.scenario_actor).steps, resource)) return actor.process.value;
+    if (uses(build_.written(actor.scenario_actor).steps, resource)) return actor.process.value;
   return 0;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "runner/program/walk.h"
+#include "runner/scenario/step_walk.h"
 
 namespace rehearse {
 namespace {
@@ -49,7 +49,7 @@ bool names_main(const Expectation& expectation) {
   bool named = std::any_of(expectation.exits.begin(), expectation.exits.end(),
                            [](const ExitExpectation& exit) { return exit.actor == ActorId(0); });
   if (expectation.condition)
-    for_each_part(*expectation.condition, [&](const Expression& e) { named = named || e.actor == 0; });
+    for_each_expression(*expectation.condition, [&](const Expression& e) { named = named || e.actor == 0; });
   return named;
 }
 
@@ -58,7 +58,7 @@ bool is_main_needed(const Scenario& scenario) {
   for (const Actor& actor : scenario.actors) {
     if (actor.kind == Actor::Kind::thread && actor.process == 0) return true;
     bool named = false;
-    for_each_step(actor.steps, Handlers::entered,
+    for_each_step(actor.steps, Handlers::included,
                   [&](const Step& step) { named = named || names_main(step); });
     if (named) return true;
   }
@@ -73,7 +73,7 @@ void find_facts(Build& build) {
   Program& program = build.program;
   for (const Actor& actor : build.scenario.actors) {
     if (actor.daemon) program.named_signals |= bit(kSigterm);
-    for_each_step(actor.steps, Handlers::entered, [&](const Step& step) {
+    for_each_step(actor.steps, Handlers::included, [&](const Step& step) {
       look_at_signals(step, program);
       program.timed = program.timed || is_timer(step);
     });

@@ -88,6 +88,8 @@ StepId Lowering::new_step(const Step& step, const Naming& naming) {
   info.target = naming.kind;
   info.target_name = naming.name;
   info.blocking = naming.blocking;
+  info.also = naming.also;
+  info.also_names = naming.also_names;
   info.awaits = awaited_by(build_, viewpoint_.actor, info, naming.first, naming.count);
   const StepId id(build_.program.steps.size());
   build_.program.steps.push_back(std::move(info));

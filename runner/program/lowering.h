@@ -35,6 +35,8 @@ class Lowering {
     Symbol name{};                  // TargetKind::name
     bool blocking = false;
     Symbol label{}, span{};
+    std::vector<ObjectId> also{};
+    std::vector<Symbol> also_names{};
   };
   using Fill = std::function<void(Instruction&)>;
 
@@ -71,6 +73,7 @@ class Lowering {
   void lower_atomic(const Step& step);
   void lower_mark(const Step& step);
   void lower_inside_atomic(const Assignment& assignment, Target word);
+  void name_the_others(const Step& atomic, Naming& naming);
   [[nodiscard]] Naming naming_of(const Assignment& assignment, const Target& word, std::string_view verb);
   [[nodiscard]] Symbol plain_name(int declared);
 

@@ -136,7 +136,9 @@ struct StepInfo {
   Symbol label;                 // as:, or the name of a mark; invalid: none
   Symbol span;                  // section
   TargetKind target = TargetKind::nothing;
-  Symbol target_name;           // TargetKind::name: an actor-local name, a task, a mark
+  Symbol target_name;           // TargetKind::name: an actor-local name, a task, a mark; `any` of waitpid
+  std::vector<ObjectId> also;   // atomic: the words beside the first, and
+  std::vector<Symbol> also_names;  // the names, that its one event is about too (elements that a variable names are left out)
   bool blocking = false;        // it can wait, so it can have a `….blocks`
   std::vector<int> awaits;      // indices into Program::awaits that its events may satisfy
 };
@@ -222,6 +224,9 @@ struct Compiled {
   Diagnostics diagnostics;
 };
 [[nodiscard]] Compiled compile(const Scenario& scenario);
+
+// Whether an `atomic` names one of the key's targets beside its first.
+[[nodiscard]] bool names_also(const StepInfo& info, const EventKey& key);
 
 // `rehearse check FILE --program`: readable, one instruction a line.
 [[nodiscard]] std::string disassemble(const Program& program);

@@ -39,7 +39,7 @@ bool provided_for(const Program& program, const Event& event) {
 }
 
 bool names_target(const EventKey& key, const StepInfo& info, const Event& event) {
-  if (key.any_target) return true;
+  if (key.any_target || names_also(info, key)) return true;
   switch (info.target) {
     case StepInfo::TargetKind::nothing: return true;
     case StepInfo::TargetKind::object: return contains(key.objects, ObjectId(event.target));
