@@ -1,5 +1,6 @@
 #include "runner/program/expressions.h"
 
+#include "runner/program/evaluate.h"
 #include "runner/scenario/fold.h"
 #include "runner/scenario/step_walk.h"
 
@@ -63,8 +64,9 @@ Operand Expressions::lower(const Expression& expression) {
 
 Operand Expressions::lower_kept(const Expression& expression) {
   if (const auto value = known(expression)) return build_.emitter.constant(*value);
-  const Operand kept = build_.emitter.temporary();
   const Operand value = compute(expression);
+  if (value.kind != Operand::Kind::name) return value;
+  const Operand kept = build_.emitter.temporary();
   Instruction& move = build_.emitter.emit(Op::move);
   move.to = kept;
   move.a = value;
@@ -93,8 +95,16 @@ Operand Expressions::compute(const Expression& e) {
   }
 }
 
+const Value& Expressions::constant(const Operand& operand) const {
+  return build_.program.constants[static_cast<std::size_t>(operand.number)];
+}
+
 Operand Expressions::unary(UnaryOp op, const Expression& operand) {
   const Operand a = lower(operand);
+  Value result;
+  if (a.kind == Operand::Kind::constant &&
+      apply(op, constant(a), build_.program.empty_text, result) == Trap::none)
+    return build_.emitter.constant(result);
   const Operand to = build_.emitter.temporary();
   Instruction& i = build_.emitter.emit(Op::unary);
   i.sub = static_cast<uint8_t>(op);
@@ -106,6 +116,10 @@ Operand Expressions::unary(UnaryOp op, const Expression& operand) {
 Operand Expressions::binary(BinaryOp op, const Expression& e) {
   const Operand a = lower(e.children[0]);
   const Operand b = lower(e.children[1]);
+  Value result;  // names and pids of actors are known only now
+  if (a.kind == Operand::Kind::constant && b.kind == a.kind &&
+      apply(op, constant(a), constant(b), result) == Trap::none)
+    return build_.emitter.constant(result);
   const Operand to = build_.emitter.temporary();
   Instruction& i = build_.emitter.emit(Op::binary);
   i.sub = static_cast<uint8_t>(op);
@@ -118,29 +132,41 @@ Operand Expressions::binary(BinaryOp op, const Expression& e) {
 // `and` and `or` give a boolean. The left side decides alone where it can.
 Operand Expressions::stop_early(const Expression& e) {
   Emitter& emitter = build_.emitter;
+  const bool stops_at = e.op == E::logical_or;
+  const Operand left = lower(e.children[0]);
+  if (left.kind == Operand::Kind::constant) {
+    if (is_true(constant(left)) == stops_at) return emitter.constant(Value::boolean(stops_at));
+    return unary(UnaryOp::truth, e.children[1]);
+  }
   const Operand to = emitter.temporary();
   const Label end = emitter.label();
-  for (int side = 0; side < 2; ++side) {
-    const Operand value = lower(e.children[static_cast<std::size_t>(side)]);
-    Instruction& i = emitter.emit(Op::unary);
-    i.sub = static_cast<uint8_t>(UnaryOp::truth);
-    i.to = to;
-    i.a = value;
-    if (side == 0) emitter.emit_jump(e.op == E::logical_and ? Op::jump_unless : Op::jump_if, end, to);
-  }
+  emit_truth(to, left);
+  emitter.emit_jump(stops_at ? Op::jump_if : Op::jump_unless, end, to);
+  emit_truth(to, lower(e.children[1]));
   emitter.bind(end);
   return to;
+}
+
+void Expressions::emit_truth(Operand to, Operand of) {
+  Instruction& i = build_.emitter.emit(Op::unary);
+  i.sub = static_cast<uint8_t>(UnaryOp::truth);
+  i.to = to;
+  i.a = of;
 }
 
 void Expressions::jump(const Expression& e, bool when, Label label) {
   Emitter& emitter = build_.emitter;
   if (const auto value = known(e)) {
-    if (truth(*value, build_.program.empty_text) == when) emitter.emit_jump(Op::jump, label);
+    if (is_true(*value) == when) emitter.emit_jump(Op::jump, label);
     return;
   }
   if (e.op == E::logical_not) return jump(e.children[0], !when, label);
   if (e.op != E::logical_and && e.op != E::logical_or) {
     const Operand value = lower(e);
+    if (value.kind == Operand::Kind::constant) {
+      if (is_true(constant(value)) == when) emitter.emit_jump(Op::jump, label);
+      return;
+    }
     emitter.emit_jump(when ? Op::jump_if : Op::jump_unless, label, value);
     return;
   }

@@ -38,6 +38,9 @@ class Expressions {
   [[nodiscard]] Operand name(int declared) const;
 
  private:
+  [[nodiscard]] const Value& constant(const Operand& operand) const;
+  [[nodiscard]] bool is_true(const Value& value) const { return truth(value, build_.program.empty_text); }
+  void emit_truth(Operand to, Operand of);
   Operand compute(const Expression& expression);
   Operand stop_early(const Expression& expression);
   Operand unary(UnaryOp op, const Expression& operand);

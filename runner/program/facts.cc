@@ -14,13 +14,14 @@ uint64_t bit(int64_t signal) {
   return signal >= 1 && signal <= kMostSignal ? uint64_t{1} << (signal - 1) : 0;
 }
 
-void look_at_signals(const Step& step, Program& program) {
-  uint64_t& named = program.named_signals;
+void look_at_signals(const Step& step, Build& build) {
+  uint64_t& named = build.program.named_signals;
   for (const int signal : step.mask) named |= bit(signal);
   if (step.signal) named |= step.signal->is_constant() ? bit(step.signal->value.bits) : ~uint64_t{0};
   if (step.kind == Step::Kind::alarm) named |= bit(kSigalrm);
   if (step.kind == Step::Kind::terminate) named |= bit(kSigterm);
-  if (step.kind == Step::Kind::start) named |= bit(kSigchld);
+  if (step.kind == Step::Kind::start && build.written(step.actor->actor).kind == Actor::Kind::process)
+    named |= bit(kSigchld);
 }
 
 bool is_timer(const Step& step) {
@@ -74,7 +75,7 @@ void find_facts(Build& build) {
   for (const Actor& actor : build.scenario.actors) {
     if (actor.daemon) program.named_signals |= bit(kSigterm);
     for_each_step(actor.steps, Handlers::included, [&](const Step& step) {
-      look_at_signals(step, program);
+      look_at_signals(step, build);
       program.timed = program.timed || is_timer(step);
     });
   }
