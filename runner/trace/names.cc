@@ -1,8 +1,5 @@
 #include "runner/trace/names.h"
 
-#include <csignal>
-#include <cstring>
-
 namespace rehearse {
 namespace {
 
@@ -58,13 +55,6 @@ std::string actor_name(const Program& program, ActorId actor) {
 std::string object_name(const Program& program, ObjectId object) {
   if (!object.valid() || object.index() >= program.objects.size()) return "?";
   return symbol_text(program, program.objects[object.index()].name);
-}
-
-std::string signal_name(int number) {
-  if (number >= SIGRTMIN && number <= SIGRTMAX)
-    return number == SIGRTMIN ? "SIGRTMIN" : "SIGRTMIN+" + std::to_string(number - SIGRTMIN);
-  const char* name = number > 0 ? sigabbrev_np(number) : nullptr;
-  return name != nullptr ? std::string("SIG") + name : std::to_string(number);
 }
 
 std::string target_name(const Program& program, StepId step, int32_t target) {
