@@ -57,7 +57,8 @@ bool names_resource(const Node& node, const StepContext& context) {
   if (!node.is_scalar()) return false;  // in a flow mapping an index stands in quotes
   const std::string name(head(node.text));
   const std::string_view rest = std::string_view(node.text).substr(name.size());
-  const bool whole = rest.empty() || (rest.front() == '[' && find_closing(rest, 1, '[', ']') == rest.size() - 1);
+  const bool whole =
+      rest.empty() || (rest.front() == '[' && find_closing(rest, 1, '[', ']') == rest.size() - 1);
   if (!whole) return false;
   if (context.environment.aliases.contains(name)) return true;
   if (context.environment.names.contains(name)) return false;

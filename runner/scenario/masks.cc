@@ -30,8 +30,7 @@ std::vector<int> read_mask(const Node& node, std::string_view key, const Written
     mask.push_back(*signal);
   }
   std::ranges::sort(mask);
-  const auto repeats = std::ranges::unique(mask);
-  mask.erase(repeats.begin(), repeats.end());
+  mask.erase(std::unique(mask.begin(), mask.end()), mask.end());
   return mask;
 }
 
