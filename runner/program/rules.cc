@@ -20,13 +20,14 @@ int32_t how_many(const Build& build, const Instruction& look) {
   return build.resource(build.program.objects[static_cast<std::size_t>(look.number)].resource).count;
 }
 
-void note_what_it_reads(const Build& build, Code& code) {
+void note_what_it_reads(Build& build, Code& code) {
   for (int32_t at = code.begin; at < code.end; ++at) {
     const Instruction& look = build.program.code[static_cast<std::size_t>(at)];
     const bool object = look.op == Op::load || look.op == Op::look || look.op == Op::waiting;
     const bool actor = look.op == Op::look_actor || look.op == Op::look_name;
     if (look.op == Op::count || look.op == Op::inside) code.patterns.push_back(look.number);
     if (!object && !actor) continue;
+    if (look.op != Op::look_name && look.target == 0) build.program.main_needed = true;  // whose memory it is
     for (int32_t i = 0; i < how_many(build, look); ++i)
       if (object)
         code.words.emplace_back(look.number + i);
