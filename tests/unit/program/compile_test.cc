@@ -117,6 +117,24 @@ TEST(Compile, AVerbOnAnArrayIsAStepForEachElement) {
 )");
 }
 
+TEST(Compile, AWithOnAnArrayGivesItsElementsBackTheOtherWayRound) {
+  ScenarioBuilder b;
+  const int f = b.resource("f", RoomId::lock, 2);
+  b.scenario.actors[0].steps = {b.with(f, {b.mark("both")})};
+  EXPECT_EQ(text_of(b.scenario), R"(main: process
+  >    0  acquire f[0]                            ; 1:0 with
+       1  check ok
+  >    2  acquire f[1]                            ; 1:0 with
+       3  check ok
+  >    4  mark both                               ; 1:0 mark: both as both
+  >    5  release f[1]                            ; 1:0 with
+       6  check ok
+  >    7  release f[0]                            ; 1:0 with
+       8  check ok
+  >    9  finish
+)");
+}
+
 TEST(Compile, AnIndexThatVariesIsCheckedAndKept) {
   ScenarioBuilder b;
   const int f = b.resource("f", RoomId::lock, 2);
