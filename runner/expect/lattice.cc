@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "runner/expect/commute.h"
+
 namespace rehearse {
 namespace {
 
@@ -116,6 +118,7 @@ class Search {
   void search_chunk(std::size_t from, std::size_t to) {
     const Lanes lanes = lanes_of(from, to);
     const std::size_t width = lanes.items.size();
+    conflicts_.clear();
     WordsSet level;
     for (const MonitorState& state : states_) level.insert(pair_of(std::vector<int32_t>(width, 0), state));
     for (std::size_t k = from; k < to && !settled() && !level.empty(); ++k) {
@@ -137,16 +140,52 @@ class Search {
     return pair;
   }
 
+  // An item that commutes with everything that could still come before it may as well come now: then no other
+  // next item need be tried from here.
   void expand(const Lanes& lanes, const std::vector<int32_t>& pair, WordsSet& next) {
-    const std::size_t width = lanes.items.size();
-    for (std::size_t lane = 0; lane < width; ++lane) {
+    std::vector<std::size_t> ready;
+    for (std::size_t lane = 0; lane < lanes.items.size(); ++lane) {
       if (!can_be_next(lanes, pair, lane)) continue;
-      MonitorState state(pair.begin() + static_cast<std::ptrdiff_t>(width), pair.end());
-      if (!go_on(state, items_[head(lanes, pair, lane)].letter)) continue;
-      std::vector<int32_t> cut(pair.begin(), pair.begin() + static_cast<std::ptrdiff_t>(width));
-      ++cut[lane];
-      next.insert(pair_of(cut, state));
+      ready.push_back(lane);
+      if (!indifferent(lanes, pair, lane)) continue;
+      ready.assign(1, lane);
+      break;
     }
+    for (const std::size_t lane : ready) advance(lanes, pair, lane, next);
+  }
+
+  void advance(const Lanes& lanes, const std::vector<int32_t>& pair, std::size_t lane, WordsSet& next) {
+    const auto width = static_cast<std::ptrdiff_t>(lanes.items.size());
+    MonitorState state(pair.begin() + width, pair.end());
+    if (!go_on(state, items_[head(lanes, pair, lane)].letter)) return;
+    std::vector<int32_t> cut(pair.begin(), pair.begin() + width);
+    ++cut[lane];
+    next.insert(pair_of(cut, state));
+  }
+
+  bool indifferent(const Lanes& lanes, const std::vector<int32_t>& cut, std::size_t lane) {
+    const std::vector<int32_t>& conflicts = last_conflicts(lanes, cut, head(lanes, cut, lane), lane);
+    for (std::size_t other = 0; other < lanes.items.size(); ++other)
+      if (other != lane && conflicts[other] >= cut[other]) return false;
+    return true;
+  }
+
+  // For each lane the last item that neither comes before nor after `item` nor commutes with it; -1: none.
+  const std::vector<int32_t>& last_conflicts(const Lanes& lanes, const std::vector<int32_t>& cut,
+                                             std::size_t item, std::size_t lane) {
+    const auto [found, fresh] = conflicts_.try_emplace(item);
+    if (!fresh) return found->second;
+    found->second.assign(lanes.items.size(), -1);
+    for (std::size_t other = 0; other < lanes.items.size(); ++other) {
+      if (other == lane) continue;
+      const auto& theirs = lanes.items[other];
+      auto at = static_cast<std::size_t>(cut[other]);
+      while (at > 0 && !before(theirs[at - 1], item)) --at;
+      for (; at < theirs.size() && !before(item, theirs[at]); ++at)
+        if (!commute(monitor_, items_[item].letter, items_[theirs[at]].letter))
+          found->second[other] = static_cast<int32_t>(at);
+    }
+    return found->second;
   }
 
   std::size_t head(const Lanes& lanes, const std::vector<int32_t>& cut, std::size_t lane) const {
@@ -192,7 +231,8 @@ class Search {
   const Order& order_;
   bool cut_short_;
   std::size_t budget_;
-  WordsSet states_;  // of all paths that are still open
+  std::unordered_map<std::size_t, std::vector<int32_t>> conflicts_;  // of the chunk, by item
+  WordsSet states_;                                                  // of all paths that are still open
   bool broken_ = false, held_ = false;
   std::size_t visited_ = 0;
 };

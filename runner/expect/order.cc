@@ -123,29 +123,33 @@ void Order::tighten(const Graph& graph) {
 
 // A new vector only where something of another actor comes in that tickets do not tell already.
 void Order::remember_chains(const Graph& graph) {
-  std::vector<int32_t> current(actors_.count(), -1);
+  const std::size_t width = actors_.count();
+  std::vector<int32_t> current(width, -1);
   for (uint32_t event : sorted_) {
-    int32_t& own = current[trace_.events[event].actor.index()];
+    const std::size_t actor = trace_.events[event].actor.index();
     bool fresh = false;
     graph.each_in(event, [&](uint32_t from) {
       const std::size_t other = trace_.events[from].actor.index();
-      if (rank_[from] > rank_[event] || trace_.events[from].actor == trace_.events[event].actor ||
-          latest_[from] < earliest_[event])
-        return;
-      if (!fresh) {
-        clocks_.push_back(own >= 0 ? clocks_[static_cast<std::size_t>(own)]
-                                   : std::vector<uint32_t>(actors_.count(), 0));
-        own = static_cast<int32_t>(clocks_.size() - 1);
-        fresh = true;
-      }
-      auto& clock = clocks_.back();
+      if (rank_[from] > rank_[event] || other == actor || latest_[from] < earliest_[event]) return;
+      if (!fresh) current[actor] = copy_clock(current[actor]);
+      fresh = true;
+      uint32_t* clock = clocks_.data() + static_cast<std::size_t>(current[actor]) * width;
       clock[other] = std::max(clock[other], position_[from] + 1);
       if (clock_of_[from] < 0) return;
-      const auto& theirs = clocks_[static_cast<std::size_t>(clock_of_[from])];
-      for (std::size_t a = 0; a < clock.size(); ++a) clock[a] = std::max(clock[a], theirs[a]);
+      const uint32_t* theirs = clocks_.data() + static_cast<std::size_t>(clock_of_[from]) * width;
+      for (std::size_t a = 0; a < width; ++a) clock[a] = std::max(clock[a], theirs[a]);
     });
-    clock_of_[event] = own;
+    clock_of_[event] = current[actor];
   }
+}
+
+int32_t Order::copy_clock(int32_t clock) {
+  const std::size_t width = actors_.count(), at = clocks_.size();
+  clocks_.resize(at + width, 0);
+  if (clock >= 0)
+    std::copy_n(clocks_.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(clock) * width), width,
+                clocks_.begin() + static_cast<std::ptrdiff_t>(at));
+  return static_cast<int32_t>(at / width);
 }
 
 bool Order::before(std::size_t a, std::size_t b) const {
@@ -153,7 +157,7 @@ bool Order::before(std::size_t a, std::size_t b) const {
   if (actor == trace_.events[b].actor) return position_[a] < position_[b];
   if (latest_[a] < earliest_[b]) return true;
   if (clock_of_[b] < 0 || !actor.valid()) return false;
-  return clocks_[static_cast<std::size_t>(clock_of_[b])][actor.index()] > position_[a];
+  return clocks_[static_cast<std::size_t>(clock_of_[b]) * actors_.count() + actor.index()] > position_[a];
 }
 
 }  // namespace rehearse

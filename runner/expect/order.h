@@ -33,13 +33,14 @@ class Order {
   void sort(const Graph& graph);
   void tighten(const Graph& graph);
   void remember_chains(const Graph& graph);
+  int32_t copy_clock(int32_t clock);  // of all zeros for -1
 
   const Trace& trace_;
   Actors actors_;
   std::vector<uint64_t> earliest_, latest_;
   std::vector<uint32_t> position_, rank_, sorted_;
-  std::vector<int32_t> clock_of_;  // index into clocks_; -1: nothing of others is known to come before
-  std::vector<std::vector<uint32_t>> clocks_;  // for each actor: how many of its events come before
+  std::vector<int32_t> clock_of_;  // which clock; -1: nothing of others is known to come before
+  std::vector<uint32_t> clocks_;   // one after the other; for each actor how many of its events come before
 };
 
 }  // namespace rehearse
