@@ -1,6 +1,7 @@
 #include "runner/expect/ending.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "runner/trace/names.h"
 
@@ -236,21 +237,32 @@ void find_unexpected_exits(const Program& program, const Trace& trace, std::vect
   }
 }
 
+// One finding for each step that began children, since one missing wait may leave any of them.
 void find_unreaped_children(const Program& program, const Trace& trace, std::vector<Finding>& findings) {
+  const auto same = [](const Place& a, const Place& b) {
+    return std::tie(a.file, a.line, a.column) == std::tie(b.file, b.line, b.column);
+  };
   for (std::size_t a = 0; a < trace.actors.size(); ++a) {
     const ActorEnd& end = trace.actors[a];
     if (program.actors[a].thread || daemon(program, a) || !end.parent.valid()) continue;
     if (!end.began || !end.ended || end.ended_by_runner || end.reaped) continue;
     if (end.parent_ignored_sigchld || end.parent_died) continue;
-    const std::string child = actor_name(program, ActorId(a));
-    Finding finding{"unreaped child",
-                    start_place(program, trace, ActorId(a)),
-                    "no step of " + actor_name(program, end.parent) + " waited for its child " + child,
-                    {},
-                    {}};
-    finding.details.push_back("add `join: " + child + "` to " + actor_name(program, end.parent));
-    add_exit_event(trace, ActorId(a), finding.events);
-    findings.push_back(std::move(finding));
+    const std::string child = actor_name(program, ActorId(a)), parent = actor_name(program, end.parent);
+    const Place place = start_place(program, trace, ActorId(a));
+    auto known = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return finding.kind == "unreaped child" && same(finding.place, place);
+    });
+    if (known == findings.end()) {
+      findings.push_back({"unreaped child",
+                          place,
+                          "no step of " + parent + " waited for its child " + child,
+                          {"add `join: " + child + "` to " + parent},
+                          {}});
+      known = findings.end() - 1;
+    } else {
+      known->message += ", nor for " + child;
+    }
+    add_exit_event(trace, ActorId(a), known->events);
   }
 }
 

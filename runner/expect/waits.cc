@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "primitives/room.h"
 #include "runner/trace/names.h"
 
 namespace rehearse {
@@ -18,9 +19,29 @@ std::string verb_of(const Program& program, const StepInfo& info) {
 
 bool alive(const ActorEnd& end) { return end.began && (!end.ended || end.ended_by_runner); }
 
+// What can be seen of the object, where nobody is known to hold it: ", and s.value is 0".
+std::string look_text(const Program& program, const Trace& trace, ObjectId object, ActorId process) {
+  if (!object.valid() || object.index() >= program.objects.size()) return "";
+  for (const ObjectEnd& end : trace.objects) {
+    if (end.object != object || (end.process.valid() && end.process != process)) continue;
+    for (const Attribute& attribute : room(program.objects[object.index()].room).attributes) {
+      const Value value = attribute.look(end.state.data());
+      const std::string name = object_name(program, object);
+      if (value.kind != ValueKind::boolean)
+        return ", and " + name + "." + std::string(attribute.name) + " is " + to_text(program, value);
+      return value.bits == 0       ? ""
+             : end.process.valid() ? ", which is taken, and held by nobody here (fork copied it so)"
+                                   : ", which is taken, and held by nobody";
+    }
+  }
+  return "";
+}
+
 std::string holder_text(const Program& program, const Trace& trace, ObjectId object, ActorId waiter) {
   std::string text;
-  const auto all = holders(program, trace, object, program.actors[waiter.index()].process);
+  const ActorId process = program.actors[waiter.index()].process;
+  const auto all = holders(program, trace, object, process);
+  if (all.empty()) return look_text(program, trace, object, process);
   for (std::size_t i = 0; i < all.size(); ++i) {
     text += i == 0 ? ", held by " : i + 1 == all.size() ? " and " : ", ";
     text += all[i] == waiter ? "itself" : actor_name(program, all[i]);

@@ -174,6 +174,18 @@ TEST(UnreapedChild, IsOneForWhichNoStepWaited) {
   EXPECT_TRUE(s.judged().findings.empty());
 }
 
+TEST(UnreapedChild, IsOneFindingForAllThatOneStepBegan) {
+  Sample s;
+  s.actor("b[0]");
+  s.actor("b[1]");
+  s.happens("a.start(b[0])");
+  const StepId step = s.trace.events[0].step;
+  s.happens("a.start(b[1])").step = step;
+  for (const char* child : {"b[0]", "b[1]"}) s.end(child).parent = s.actor("a");
+  s.program.steps[s.step("start(b[1])").index()].place = s.program.steps[step.index()].place;
+  EXPECT_EQ(only_finding(s).message, "no step of a waited for its child b[0], nor for b[1]");
+}
+
 TEST(Timeout, SaysWhatEverybodyWasDoing) {
   Sample s;
   s.program.timeout = 1'500'000'000;
