@@ -58,18 +58,21 @@ void Lowering::lower_repeat(const Step& step) {
   const StepId own = new_step(step, {.verb = build_.intern("repeat")});
   const Operand times = expressions_.lower_kept(step.argument.value());
   const Operand round = emitter_.temporary();
-  const Operand more = emitter_.temporary();
   const Label head = emitter_.label(), again = emitter_.label(), end = emitter_.label();
   Instruction& zero = emitter_.emit(Op::move);
   zero.to = round;
   zero.a = emitter_.constant(Value::integer(0));
   emitter_.bind(head);
-  Instruction& compare = emitter_.emit(Op::binary);
-  compare.sub = static_cast<uint8_t>(BinaryOp::less);
-  compare.to = more;
-  compare.a = round;
-  compare.b = times;
-  emitter_.emit_jump(Op::jump_unless, end, more);
+  {
+    const Emitter::Temporaries temporaries(emitter_);
+    const Operand more = emitter_.temporary();
+    Instruction& compare = emitter_.emit(Op::binary);
+    compare.sub = static_cast<uint8_t>(BinaryOp::less);
+    compare.to = more;
+    compare.a = round;
+    compare.b = times;
+    emitter_.emit_jump(Op::jump_unless, end, more);
+  }
   if (step.counter >= 0) {
     Instruction& counter = emitter_.emit(Op::move);
     counter.to = expressions_.name(step.counter);

@@ -20,7 +20,8 @@ class Emitter {
   // The next instruction begins a part. It stays so until one is emitted, so a step without instructions
   // costs none.
   void begin_part() { boundary_ = true; }
-  // What comes next is reached by a jump from within a part, whatever was emitted last; it had its effect, or not yet.
+  // What comes next is reached by a jump from within a part, whatever was emitted last; it had its effect, or
+  // not yet.
   void continue_part(bool had_effect) {
     boundary_ = false;
     had_effect_ = had_effect;
@@ -40,6 +41,9 @@ class Emitter {
 
   [[nodiscard]] Operand constant(const Value& value);
   [[nodiscard]] Operand temporary();
+  // All that was taken since the mark may be taken again.
+  [[nodiscard]] int32_t mark_temporaries() const { return next_temporary_; }
+  void free_temporaries(int32_t mark) { next_temporary_ = mark; }
 
   // An actor's code, handlers included; its labels are resolved when it ends.
   void begin_actor();
@@ -66,14 +70,14 @@ class Emitter {
   // Temporaries taken while one lives are free again after it.
   class Temporaries {
    public:
-    explicit Temporaries(Emitter& emitter) : emitter_(emitter), first_(emitter.next_temporary_) {}
-    ~Temporaries() { emitter_.next_temporary_ = first_; }
+    explicit Temporaries(Emitter& emitter) : emitter_(emitter), mark_(emitter.mark_temporaries()) {}
+    ~Temporaries() { emitter_.free_temporaries(mark_); }
     Temporaries(const Temporaries&) = delete;
     Temporaries& operator=(const Temporaries&) = delete;
 
    private:
     Emitter& emitter_;
-    int32_t first_;
+    int32_t mark_;
   };
 
  private:

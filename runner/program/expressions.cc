@@ -99,50 +99,60 @@ const Value& Expressions::constant(const Operand& operand) const {
   return build_.program.constants[static_cast<std::size_t>(operand.number)];
 }
 
-Operand Expressions::unary(UnaryOp op, const Expression& operand) {
-  const Operand a = lower(operand);
-  Value result;
-  if (a.kind == Operand::Kind::constant &&
-      apply(op, constant(a), build_.program.empty_text, result) == Trap::none)
-    return build_.emitter.constant(result);
-  const Operand to = build_.emitter.temporary();
-  Instruction& i = build_.emitter.emit(Op::unary);
-  i.sub = static_cast<uint8_t>(op);
-  i.to = to;
-  i.a = a;
-  return to;
+// The operands' temporaries are free once they are read, so the result may stand in one of them.
+Operand Expressions::fresh_from(int32_t before) {
+  build_.emitter.free_temporaries(before);
+  return build_.emitter.temporary();
 }
 
-Operand Expressions::binary(BinaryOp op, const Expression& e) {
-  const Operand a = lower(e.children[0]);
-  const Operand b = lower(e.children[1]);
-  Value result;  // names and pids of actors are known only now
-  if (a.kind == Operand::Kind::constant && b.kind == a.kind &&
-      apply(op, constant(a), constant(b), result) == Trap::none)
-    return build_.emitter.constant(result);
-  const Operand to = build_.emitter.temporary();
-  Instruction& i = build_.emitter.emit(Op::binary);
-  i.sub = static_cast<uint8_t>(op);
+Operand Expressions::result_of(Op op, uint8_t sub, Operand a, Operand b, int32_t before) {
+  const Operand to = fresh_from(before);
+  Instruction& i = build_.emitter.emit(op);
+  i.sub = sub;
   i.to = to;
   i.a = a;
   i.b = b;
   return to;
 }
 
+Operand Expressions::unary(UnaryOp op, const Expression& operand) {
+  const int32_t before = build_.emitter.mark_temporaries();
+  const Operand a = lower(operand);
+  Value result;
+  if (a.kind == Operand::Kind::constant &&
+      apply(op, constant(a), build_.program.empty_text, result) == Trap::none)
+    return build_.emitter.constant(result);
+  return result_of(Op::unary, static_cast<uint8_t>(op), a, {}, before);
+}
+
+Operand Expressions::binary(BinaryOp op, const Expression& e) {
+  const int32_t before = build_.emitter.mark_temporaries();
+  const Operand a = lower(e.children[0]);
+  const Operand b = lower(e.children[1]);
+  Value result;  // names and pids of actors are known only now
+  if (a.kind == Operand::Kind::constant && b.kind == a.kind &&
+      apply(op, constant(a), constant(b), result) == Trap::none)
+    return build_.emitter.constant(result);
+  return result_of(Op::binary, static_cast<uint8_t>(op), a, b, before);
+}
+
 // `and` and `or` give a boolean. The left side decides alone where it can.
 Operand Expressions::stop_early(const Expression& e) {
   Emitter& emitter = build_.emitter;
   const bool stops_at = e.op == E::logical_or;
+  const int32_t before = emitter.mark_temporaries();
   const Operand left = lower(e.children[0]);
   if (left.kind == Operand::Kind::constant) {
     if (is_true(constant(left)) == stops_at) return emitter.constant(Value::boolean(stops_at));
     return unary(UnaryOp::truth, e.children[1]);
   }
-  const Operand to = emitter.temporary();
+  const Operand to = fresh_from(before);
+  const int32_t after = emitter.mark_temporaries();
   const Label end = emitter.label();
   emit_truth(to, left);
   emitter.emit_jump(stops_at ? Op::jump_if : Op::jump_unless, end, to);
   emit_truth(to, lower(e.children[1]));
+  emitter.free_temporaries(after);
   emitter.bind(end);
   return to;
 }
@@ -162,6 +172,7 @@ void Expressions::jump(const Expression& e, bool when, Label label) {
   }
   if (e.op == E::logical_not) return jump(e.children[0], !when, label);
   if (e.op != E::logical_and && e.op != E::logical_or) {
+    const Emitter::Temporaries temporaries(emitter);
     const Operand value = lower(e);
     if (value.kind == Operand::Kind::constant) {
       if (is_true(constant(value)) == when) emitter.emit_jump(Op::jump, label);
@@ -209,9 +220,10 @@ int32_t Expressions::process_of(int resource) const {
 }
 
 Operand Expressions::look_at_object(Op op, const Expression& e) {
+  const int32_t before = build_.emitter.mark_temporaries();
   const Target target = object(e);
   const int32_t process = process_of(e.resource);
-  const Operand to = build_.emitter.temporary();
+  const Operand to = fresh_from(before);
   Instruction& look = build_.emitter.emit_look(op, to);
   look.number = target.number;
   look.b = target.index;
@@ -221,12 +233,13 @@ Operand Expressions::look_at_object(Op op, const Expression& e) {
 }
 
 Operand Expressions::look_at_actor(const Expression& e) {
+  const int32_t before = build_.emitter.mark_temporaries();
   const Actor& actor = build_.written(e.actor);
   Target target{actor.first.value, {}, actor.first.value, actor.count};
   if (!e.children.empty()) target = element(actor.first.value, actor.count, e.children[0]);
   if (e.actor_attribute == Expression::ActorAttribute::name && !target.index.present())
     return build_.emitter.constant(Value::text(build_.actor(ActorId(target.number)).display_name));
-  const Operand to = build_.emitter.temporary();
+  const Operand to = fresh_from(before);
   Instruction& look = build_.emitter.emit_look(Op::look_actor, to);
   look.number = target.number;
   look.b = target.index;

@@ -40,6 +40,8 @@ class Expressions {
  private:
   [[nodiscard]] const Value& constant(const Operand& operand) const;
   [[nodiscard]] bool is_true(const Value& value) const { return truth(value, build_.program.empty_text); }
+  Operand fresh_from(int32_t before);
+  Operand result_of(Op op, uint8_t sub, Operand a, Operand b, int32_t before);
   void emit_truth(Operand to, Operand of);
   Operand compute(const Expression& expression);
   Operand stop_early(const Expression& expression);

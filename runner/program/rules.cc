@@ -49,11 +49,14 @@ Code lower_condition(Build& build, const Expression& condition) {
   {
     const Emitter::OnePart one(emitter);
     Expressions expressions(build, {});
-    const Operand result = emitter.temporary();
     const Operand value = expressions.lower(condition);
-    Instruction& move = emitter.emit(Op::move);
-    move.to = result;
-    move.a = value;
+    if (value != Operand{Operand::Kind::temporary, 0}) {
+      emitter.begin_frame(0);
+      const Operand result = emitter.temporary();
+      Instruction& move = emitter.emit(Op::move);
+      move.to = result;
+      move.a = value;
+    }
   }
   code.end = emitter.here();
   code.temporaries = emitter.most_temporaries();

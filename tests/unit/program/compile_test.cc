@@ -36,8 +36,8 @@ TEST(Compile, AReadAndAWriteOfAWordAreTwoParts) {
   b.scenario.actors[0].steps = {ScenarioBuilder::let_word(x, binary(Expression::Op::add, name(0), word(y)))};
   EXPECT_EQ(text_of(b.scenario), R"(main: process
   >    0  t0 = load y                             ; 1:0 let
-  >    1  t1 = n + t0
-       2  store x = t1
+  >    1  t0 = n + t0
+       2  store x = t0
   >    3  finish
 )");
 }
@@ -167,11 +167,11 @@ TEST(Compile, AnAtomicStepIsOnePartAndGivesTheOldValue) {
   >    0  atomic to 8 gives t0                    ; 1:0 atomic
        1  t0 = load x
        2  t1 = load x
-       3  t2 = t1 == 0
-       4  unless t2 jump 8
-       5  t3 = load x
-       6  t4 = t3 + 1
-       7  store x = t4
+       3  t1 = t1 == 0
+       4  unless t1 jump 8
+       5  t1 = load x
+       6  t1 = t1 + 1
+       7  store x = t1
        8  check ok
        9  old = result
   >   10  finish
@@ -234,8 +234,8 @@ TEST(Compile, AndStopsEarly) {
   EXPECT_EQ(text_of(b.scenario), R"(main: process
   >    0  t0 = load x                             ; 1:0 if
   >    1  unless t0 jump 5
-       2  t1 = load y
-  >    3  unless t1 jump 5
+       2  t0 = load y
+  >    3  unless t0 jump 5
   >    4  mark both                               ; 1:0 mark: both as both
   >    5  finish
 )");

@@ -161,23 +161,23 @@ actors:
        3  i = t0
   >    4  guarded#1.l[] = i                       ; 23:13 call: guarded as called
        5  guarded#1.n = i
-  >    6  t2 = guarded#1.l[]                      ; 9:9 with: l
-       7  check 0 <= t2 < 2
-       8  acquire f[t2]
+  >    6  t1 = guarded#1.l[]                      ; 9:9 with: l
+       7  check 0 <= t1 < 2
+       8  acquire f[t1]
        9  check ok
   >   10  begin inside                            ; 11:13 section: inside
-  >   11  t3 = guarded#1.n == 0                   ; 13:17 if: n == 0
-      12  unless t3 jump 18
+  >   11  t2 = guarded#1.n == 0                   ; 13:17 if: n == 0
+      12  unless t2 jump 18
   >   13  end inside                              ; 11:13 section: inside
-  >   14  release f[t2]                           ; 9:9 with: l
+  >   14  release f[t1]                           ; 9:9 with: l
       15  check ok
   >   16  outcome fails Zero                      ; 15:21 fail: Zero
       17  jump 25
   >   18  end inside                              ; 11:13 section: inside
-  >   19  release f[t2]                           ; 9:9 with: l
+  >   19  release f[t1]                           ; 9:9 with: l
       20  check ok
-  >   21  t2 = guarded#1.n + 1                    ; 16:9 return: n + 1
-      22  outcome t2
+  >   21  t1 = guarded#1.n + 1                    ; 16:9 return: n + 1
+      22  outcome t1
       23  jump 25
   >   24  outcome none                            ; 23:13 call: guarded as called
       25  end of call guarded tolerated
@@ -215,16 +215,16 @@ actors:
             R"(main: process
   >    0  t0 = look w.alive                       ; 9:9 while: not w.alive or s.value == x
   >    1  unless t0 jump 6
-       2  t1 = look s.value
-  >    3  t2 = load x
-  >    4  t3 = t1 == t2
-       5  unless t3 jump 8
+       2  t0 = look s.value
+  >    3  t1 = load x
+  >    4  t0 = t0 == t1
+       5  unless t0 jump 8
   >    6  yield                                   ; 11:13 yield
        7  jump 0                                  ; 9:9 while: not w.alive or s.value == x
   >    8  t0 = look w.exitcode                    ; 12:9 assert: self.name == 'main' and w.exitcode == none
-  >    9  t1 = t0 == none
-      10  t2 = truth of t1
-      11  assert t2
+  >    9  t0 = t0 == none
+      10  t0 = truth of t0
+      11  assert t0
   >   12  finish
 w: thread of main
   >   13  sleep 1000000                           ; 16:9 sleep: 1ms
