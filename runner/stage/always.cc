@@ -76,7 +76,7 @@ void log_broken(GuardHolder& holder, std::size_t rule) {
     event.sequence = holder.mapping.actor(event.actor).sequence.fetch_add(1) + 1;
   }
   event.target = static_cast<int32_t>(rule);
-  publish(holder.mapping, event);
+  publish(holder, event);
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ void come_alive(Player& player) {
   event.actor = player.id;
   event.cause = player.slot.born_of;
   event.sequence = player.slot.sequence.fetch_add(1) + 1;
-  publish(player.mapping, event);
+  publish(player.holder, event);
   tell_awaits(player.holder, event);
 }
 

@@ -15,16 +15,16 @@ std::vector<Event> collect_events(const Mapping& mapping) {
   if (control.base == 0) return {};          // no run has begun
   const uint64_t before = control.base - 1;  // tickets of a trace begin at 1
   std::vector<Event> events;
-  for (uint64_t ticket = control.base; ticket < control.ticket; ++ticket) {
-    const Event* slot = mapping.log(ticket);
-    if (slot == nullptr) break;
-    if (slot->end != ticket) continue;  // a point, or one that was never written whole
-    Event event = *slot;
+  for (uint32_t holder = 0; holder <= mapping.program().actors.size(); ++holder) {
+    const Event* log = mapping.log_events(holder);
+    events.insert(events.end(), log, log + mapping.log(holder).count);
+  }
+  std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.end < b.end; });
+  for (Event& event : events) {
     event.begin -= before;
     event.end -= before;
     if (event.point != kNoTicket) event.point -= before;
-    event.time -= control.began;
-    events.push_back(event);
+    event.time = control.times.time_of(event.time);
   }
   return events;
 }
@@ -160,7 +160,8 @@ std::vector<Raised> collect_raised(const Mapping& mapping) {
 }  // namespace
 
 Trace collect(const Mapping& mapping, Trace::Ending ending) {
-  const Control& control = mapping.control();
+  Control& control = mapping.control();
+  if (control.times.last_time == control.times.first_time) control.times.end();  // the stage could not
   Trace trace;
   trace.ending = ending;
   trace.events = collect_events(mapping);

@@ -182,7 +182,7 @@ void settle_end(GuardHolder& holder, ActorId actor, const Event& exit) {
   if (parent.valid()) wake_watchers(holder, Undertaking::On::any_child, parent.value);
 }
 
-Event exit_event(Mapping& mapping, ActorId actor, Event::Cause own, Event::Cause cause, Value value,
+Event exit_event(GuardHolder& holder, ActorId actor, Event::Cause own, Event::Cause cause, Value value,
                  uint64_t begin) {
   Event event;
   event.kind = Event::Kind::exit;
@@ -191,13 +191,13 @@ Event exit_event(Mapping& mapping, ActorId actor, Event::Cause own, Event::Cause
   event.sequence = own.sequence;
   event.cause = cause;
   event.value = value;
-  publish(mapping, event);
+  publish(holder, event);
   return event;
 }
 
 // It was killed inside libc: it may have got what it waited for.
-void publish_maybe(Mapping& mapping, ActorId actor) {
-  for (Undertaking& doing : mapping.actor(actor).doing) {
+void publish_maybe(GuardHolder& holder, ActorId actor) {
+  for (Undertaking& doing : holder.mapping.actor(actor).doing) {
     if (doing.begin == 0 || !doing.libc) continue;
     Event event;
     event.begin = doing.begin;
@@ -208,7 +208,7 @@ void publish_maybe(Mapping& mapping, ActorId actor) {
     event.sequence = doing.sequence;
     event.blocked = true;
     event.maybe = true;
-    publish(mapping, event);
+    publish(holder, event);
     doing.begin = 0;
   }
 }
@@ -265,7 +265,7 @@ void end_thread(Player& player) {
     return;
   }
   const Event event =
-      exit_event(player.mapping, player.id, slot.exit_event, {}, Value::none(), see_ticket(player.control));
+      exit_event(player.holder, player.id, slot.exit_event, {}, Value::none(), see_ticket(player.control));
   {
     const Guarded guarded(player.holder);
     settle_end(player.holder, player.id, event);
@@ -316,15 +316,15 @@ bool count_death(GuardHolder& holder, ActorId process) {
   for (const ActorInfo& actor : program.actors) {
     ActorSlot& slot = mapping.actor(actor.id);
     if (!is_of(program, actor.id, process) || !is_up(slot)) continue;
-    publish_maybe(mapping, actor.id);
+    publish_maybe(holder, actor.id);
     if (actor.id == process) continue;
     slot.ended_with_process = true;
     slot.exit_event = {actor.id, slot.sequence.fetch_add(1) + 1};
     exits[count++] =
-        exit_event(mapping, actor.id, slot.exit_event, its.cause, Value::none(), its.ending_begin);
+        exit_event(holder, actor.id, slot.exit_event, its.cause, Value::none(), its.ending_begin);
   }
-  exits[count++] = exit_event(mapping, process, main.exit_event, its.cause, Value::integer(its.exitcode),
-                              its.ending_begin);
+  exits[count++] =
+      exit_event(holder, process, main.exit_event, its.cause, Value::integer(its.exitcode), its.ending_begin);
   if (!lock_guard_until(holder, now() + kGuardLimit)) return false;
   for (std::size_t i = 0; i < count; ++i) settle_end(holder, exits[i].actor, exits[i]);
   unlock_guard(holder);
@@ -334,8 +334,8 @@ bool count_death(GuardHolder& holder, ActorId process) {
 bool count_thread(GuardHolder& holder, ActorId thread) {
   ActorSlot& slot = holder.mapping.actor(thread);
   slot.request = static_cast<uint32_t>(Request::none);
-  const Event event = exit_event(holder.mapping, thread, slot.exit_event, {}, Value::none(),
-                                 see_ticket(holder.mapping.control()));
+  const Event event =
+      exit_event(holder, thread, slot.exit_event, {}, Value::none(), see_ticket(holder.mapping.control()));
   if (!lock_guard_until(holder, now() + kGuardLimit)) return false;
   settle_end(holder, thread, event);
   unlock_guard(holder);

@@ -22,7 +22,7 @@ namespace {
   event.depth = static_cast<uint8_t>(player.depth);
   event.sequence = player.slot.sequence.fetch_add(1) + 1;
   player.doing().begin = 0;
-  publish(player.mapping, event);
+  publish(player.holder, event);
   const uint32_t place = control.raised.load() < kMostRaised ? control.raised.fetch_add(1) : kMostRaised;
   if (place < kMostRaised) {
     RaisedSlot& slot = control.findings[place];

@@ -43,18 +43,29 @@ void open_gate_while_blocked(Player& player) {
 
 namespace {
 
-// Noise: seeded yields and delays before steps, so that actors meet where they otherwise hardly would.
+// Noise: seeded yields and delays before steps, so that actors meet where they otherwise hardly would. Most
+// races are a few steps wide and stand near an actor's beginning: there each actor stalls every few steps,
+// long enough for others to do several; later only now and then.
+constexpr uint32_t kEarlySteps = 48;
+
+void stall(Player& player, int64_t ns) {
+  --player.noise_left;
+  open_gate(player);
+  pause_briefly(ns);
+  shut_gate(player);
+}
+
 void make_noise(Player& player) {
   if (player.noise_left == 0) return;
   const uint64_t r = player.random();
-  if ((r & 7) == 0) sched_yield();
-  if ((r & 0xf00) != 0x700) return;
-  --player.noise_left;
-  // Short ones mostly: most races are a few steps wide.
-  const int64_t most = (r & 0x3000) == 0 ? 400'000 : 60'000;
-  open_gate(player);
-  pause_briefly(static_cast<int64_t>((r >> 16) % static_cast<uint64_t>(most)));
-  shut_gate(player);
+  const auto part = [&](int shift, uint64_t below) { return static_cast<int64_t>((r >> shift) % below); };
+  if (player.boundaries < kEarlySteps) {
+    ++player.boundaries;
+    if (r % 6 == 0) return stall(player, part(8, 3) == 0 ? 100'000 + part(16, 700'000) : part(16, 60'000));
+  } else if (r % 64 == 0) {
+    return stall(player, part(16, 60'000));
+  }
+  if (part(40, 8) == 0) sched_yield();
 }
 
 }  // namespace

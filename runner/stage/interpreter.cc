@@ -92,7 +92,7 @@ void end_event(Player& player, const Instruction& instruction, const Done& done)
     event.error = done.effect.error;
   }
   event.late = done.late;
-  player.logged[player.depth] = publish(player.mapping, event);
+  player.logged[player.depth] = publish(player.holder, event);
   player.doing().begin.store(0, std::memory_order_release);
   if (event.step.valid() && !player.program.steps[event.step.index()].awaits.empty())
     tell_awaits(player.holder, event);

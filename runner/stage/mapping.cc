@@ -11,10 +11,15 @@ namespace rehearse::stage {
 // The log is reserved address space, touched as it grows; Boost has no way to say so.
 struct Mapping::Memory {
   boost::interprocess::mapped_region shared;
-  void* log = MAP_FAILED;
-  static constexpr std::size_t kLogBytes = kLogSlots * sizeof(Event);
+  void* logs = MAP_FAILED;
+  std::size_t log_bytes = 0;
   ~Memory() {
-    if (log != MAP_FAILED) munmap(log, kLogBytes);
+    if (logs != MAP_FAILED) munmap(logs, log_bytes);
+  }
+  bool reserve_logs(std::size_t bytes) {
+    log_bytes = bytes;
+    logs = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return logs != MAP_FAILED;
   }
 };
 
@@ -60,15 +65,17 @@ Mapping::Mapping(const Program& program)
     names_ = carver.take<Value>(name_count_);
     matched_ = carver.take<uint32_t>(program.awaits.size() * program.actors.size());
     open_spans_ = carver.take<int32_t>(program.awaits.size());
+    logs_ = carver.take<Log>(program.actors.size() + 1);
     return carver.used();
   };
   const std::size_t size = carve(Carver(nullptr));
   memory_->shared = boost::interprocess::anonymous_shared_memory(size);
-  memory_->log = mmap(nullptr, Memory::kLogBytes, PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory_->log == MAP_FAILED) throw std::bad_alloc();
+  // Where the system counts what is only reserved, shorter logs must do.
+  const std::size_t count = program.actors.size() + 1;
+  while (!memory_->reserve_logs(count * log_capacity_ * sizeof(Event)))
+    if ((log_capacity_ /= 4) < kLogChunk) throw std::bad_alloc();
   carve(Carver(static_cast<std::byte*>(memory_->shared.get_address())));
-  log_ = static_cast<Event*>(memory_->log);
+  events_ = static_cast<Event*>(memory_->logs);
   control_->ticket = 1;
 }
 
@@ -96,11 +103,34 @@ void Mapping::reset_object(std::size_t place, ObjectId id) {
     its_room.backends[backend].create(object, info.options);
 }
 
+// A run that filled much of a log gives the memory back.
+void Mapping::reset_logs() {
+  constexpr uint32_t kMuch = 64 * kLogChunk;
+  for (std::size_t i = 0; i <= program_.actors.size(); ++i) {
+    const auto begin = reinterpret_cast<uintptr_t>(events_ + i * log_capacity_ + kMuch) & ~uintptr_t{4095};
+    const auto end =
+        reinterpret_cast<uintptr_t>(events_ + i * log_capacity_ + logs_[i].count) & ~uintptr_t{4095};
+    if (logs_[i].count > 2 * kMuch && end > begin)
+      madvise(reinterpret_cast<void*>(begin), end - begin, MADV_REMOVE);
+    logs_[i].count = 0;
+  }
+}
+
+void Mapping::touch_log(uint32_t holder, uint32_t index) const {
+#ifdef MADV_POPULATE_WRITE
+  const auto begin = reinterpret_cast<uintptr_t>(log_events(holder) + index) & ~uintptr_t{4095};
+  const std::size_t left = log_capacity_ - index;
+  const std::size_t bytes = std::min<std::size_t>(kLogChunk, left) * sizeof(Event);
+  madvise(reinterpret_cast<void*>(begin), bytes,
+          MADV_POPULATE_WRITE);  // an older kernel refuses: then by faults
+#else
+  (void)holder, (void)index;
+#endif
+}
+
 void Mapping::reset() {
   Control& c = *control_;
-  // A run that filled much of the log gives the memory back.
-  const uint64_t used = (c.ticket - c.base) * sizeof(Event);
-  if (c.base != 0 && used > (uint64_t{32} << 20)) madvise(log_, Memory::kLogBytes, MADV_REMOVE);
+  reset_logs();
   c.base = c.ticket;
   c.guard = c.go = c.raised = c.always_logged = c.full = c.births = 0;
   c.watchers = {};

@@ -5,14 +5,16 @@
 #include <atomic>
 #include <memory>
 
+#include "runner/stage/clock.h"
 #include "runner/stage/plan.h"
 #include "runner/stage/runs.h"
 
 namespace rehearse::stage {
 
-constexpr std::size_t kDepths = 9;  // an actor's own frame and eight nested handlers
-constexpr uint64_t kLogSlots = uint64_t{1} << 22;
-constexpr uint32_t kMostEvents = 1'000'000;  // of one actor in one run
+constexpr std::size_t kDepths = 9;                // an actor's own frame and eight nested handlers
+constexpr uint32_t kMostEvents = 1'000'000;       // of one actor in one run
+constexpr uint32_t kLogSlots = kMostEvents + 64;  // of each log
+constexpr uint32_t kLogChunk = 512;               // touched at once
 constexpr std::size_t kMostRaised = 8;
 constexpr int kSignals = 65;  // 1 … 64
 
@@ -96,6 +98,11 @@ struct alignas(64) ProcessSlot {
   std::array<Disposition, kSignals> dispositions;
 };
 
+// One for each actor, and one for the stage: in order of end tickets. Counted when an event is written whole.
+struct alignas(64) Log {
+  std::atomic<uint32_t> count;
+};
+
 struct RaisedSlot {
   std::atomic<uint32_t> written;
   Raised::Kind kind;
@@ -113,10 +120,10 @@ struct Control {
   alignas(64) std::atomic<uint32_t> guard;   // see guard.h
   alignas(64) std::atomic<uint32_t> go;      // futex: every auto actor has begun
   uint64_t base;                             // the run's first ticket
-  int64_t began;                             // of the run, CLOCK_MONOTONIC ns
+  StampScale times;                          // of the run
   std::atomic<uint32_t> raised;              // how many RaisedSlots were taken
   std::atomic<uint32_t> always_logged;
-  std::atomic<uint32_t> full;  // the log
+  std::atomic<uint32_t> full;  // a log
   std::atomic<uint32_t> births;
   ActorSet watchers;  // who waits for an end or an event; guard
   std::array<RaisedSlot, kMostRaised> findings;
@@ -126,7 +133,6 @@ struct Control {
   uint64_t seed;
   int64_t timeout;
   Trace::Ending ending;
-  int64_t wall;
   std::array<ActorId, kMaxActors> cycle;
   uint32_t cycle_length;
   std::array<char, 256> trouble;
@@ -160,11 +166,14 @@ class Mapping {
     return matched_[await * program_.actors.size() + actor.index()];
   }
   [[nodiscard]] int32_t& open_spans(std::size_t await) const { return open_spans_[await]; }
-  // The log slot of a ticket, null when the log is full.
-  [[nodiscard]] Event* log(uint64_t ticket) const {
-    const uint64_t index = ticket - control_->base;
-    return index < kLogSlots ? &log_[index] : nullptr;
+  // The log of one who may hold the guard (GuardHolder::id): an actor's number + 1, or the stage.
+  [[nodiscard]] Log& log(uint32_t holder) const { return logs_[log_index(holder)]; }
+  [[nodiscard]] Event* log_events(uint32_t holder) const {
+    return events_ + log_index(holder) * log_capacity_;
   }
+  [[nodiscard]] uint32_t log_capacity() const { return log_capacity_; }
+  // Makes the next chunk's pages present in one system call instead of a fault each.
+  void touch_log(uint32_t holder, uint32_t index) const;
   [[nodiscard]] const Program& program() const { return program_; }
   [[nodiscard]] const Plan& plan() const { return plan_; }
   // The descriptor of the stage's bell, the same number in every process.
@@ -172,6 +181,10 @@ class Mapping {
 
  private:
   struct Memory;
+  [[nodiscard]] std::size_t log_index(uint32_t holder) const {
+    return holder <= program_.actors.size() ? holder : 0;  // 0: the stage's
+  }
+  void reset_logs();
   void reset_object(std::size_t place, ObjectId id);
 
   const Program& program_;
@@ -186,7 +199,9 @@ class Mapping {
   std::size_t name_count_ = 0;
   uint32_t* matched_ = nullptr;
   int32_t* open_spans_ = nullptr;
-  Event* log_ = nullptr;
+  Log* logs_ = nullptr;
+  Event* events_ = nullptr;
+  uint32_t log_capacity_ = kLogSlots;
   std::vector<std::size_t> name_offsets_;
   std::vector<int32_t> process_ranks_;  // by ActorId; -1: a thread
   std::vector<int32_t> private_ranks_;  // by ObjectId; -1: shared

@@ -18,7 +18,7 @@ Player::Player(Mapping& its_mapping, ActorId its_id)
       temporaries(kDepths * static_cast<std::size_t>(info.temporaries)) {
   if (control.schedule == Schedule::Kind::free) return;
   noise = (control.seed + 1) * 0x9e3779b97f4a7c15u + its_id.index() * 0xbf58476d1ce4e5b9u + 1;
-  noise_left = 2000;
+  noise_left = 500;
 }
 
 // splitmix64

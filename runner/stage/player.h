@@ -41,6 +41,7 @@ struct Player {
   Saved saved;
   uint64_t noise = 0;       // state of the generator; 0: a free schedule
   uint32_t noise_left = 0;  // delays that may still be made
+  uint32_t boundaries = 0;  // passed with noise so far
 
   std::size_t depth = 0;                 // of handlers; the slot's copy is for others
   std::array<Event, kDepths> event;      // of the part under way

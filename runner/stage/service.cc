@@ -168,7 +168,7 @@ void Service::log(ActorId actor, Event::Kind kind, uint64_t begin, Event::Cause 
   event.actor = actor;
   event.sequence = own.sequence;
   event.cause = cause;
-  publish(mapping_, event);
+  publish(holder_, event);
   tell_awaits(holder_, event);
 }
 

@@ -24,7 +24,7 @@ void log_handler(Player& player, Event::Kind kind, int signal, Event::Cause caus
   event.cause = cause;
   event.depth = static_cast<uint8_t>(player.depth);
   event.sequence = player.slot.sequence.fetch_add(1, std::memory_order_relaxed) + 1;
-  publish(player.mapping, event);
+  publish(player.holder, event);
   tell_awaits(player.holder, event);
 }
 

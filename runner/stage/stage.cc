@@ -33,12 +33,12 @@ class Run {
 
   void perform() {
     mapping_.reset();
-    control_.began = now();
-    deadline_ = control_.began + control_.timeout;
+    control_.times.begin();
+    deadline_ = control_.times.first_time + control_.timeout;
     service_.limit = deadline_ + kGrace;
     const Trace::Ending ending = begin_all() ? play() : Trace::Ending::lost;
     control_.ending = ending;
-    control_.wall = now() - control_.began;
+    control_.times.end();
     for (const ActorInfo& info : program_.actors)
       if (is_up(mapping_.actor(info.id))) mapping_.actor(info.id).ended_by_runner = true;
     end_children();

@@ -6,20 +6,21 @@
 
 namespace rehearse::stage {
 
-Event* publish(Mapping& mapping, Event& event) {
+Event* publish(GuardHolder& holder, Event& event) {
+  Mapping& mapping = holder.mapping;
   Control& control = mapping.control();
-  const uint64_t ticket = take_ticket(control);
-  event.time = now();
-  event.end = 0;
-  Event* slot = mapping.log(ticket);
-  if (slot == nullptr) {
+  Log& log = mapping.log(holder.id);
+  event.end = take_ticket(control);
+  event.time = stamp();
+  const uint32_t index = log.count.load(std::memory_order_relaxed);
+  if (index >= mapping.log_capacity()) {
     if (control.full.exchange(1) == 0) ring(mapping);
-    event.end = ticket;
     return nullptr;
   }
+  Event* slot = mapping.log_events(holder.id) + index;
+  if ((index & (kLogChunk - 1)) == 0 && index != 0) mapping.touch_log(holder.id, index);
   *slot = event;
-  std::atomic_ref(slot->end).store(ticket, std::memory_order_release);
-  event.end = ticket;
+  log.count.store(index + 1, std::memory_order_release);
   return slot;
 }
 

@@ -1,5 +1,5 @@
-// One order for everything: the counter, and the log that it indexes. An event is written into the slot of
-// its end ticket; a slot is valid if it bears its own ticket, so nothing is cleared between runs.
+// One order for everything: the counter of tickets. Each actor writes its events into its own log, so that a
+// process touches few pages; the stage has one too. Merged by end tickets they are the trace.
 #pragma once
 #include "runner/stage/guard.h"
 
@@ -13,9 +13,9 @@ namespace rehearse::stage {
   return control.ticket.fetch_add(1, std::memory_order_acq_rel);
 }
 
-// Takes the end ticket and the time, and writes the event into the log. Null: the log is full (and the stage
-// will see it).
-Event* publish(Mapping& mapping, Event& event);
+// Takes the end ticket and the time, and writes the event into the holder's log. Null: it is full (and the
+// stage will see).
+Event* publish(GuardHolder& holder, Event& event);
 
 // Counts the event for awaits, wakes those whom it satisfies, and evaluates `always` rules that count it.
 // Takes the guard where that is needed. After `publish`.

@@ -40,7 +40,7 @@ void begin_wait(Player& player, Undertaking::On on, int32_t number, int64_t dead
   blocks.target = step.target;
   blocks.depth = static_cast<uint8_t>(depth);
   blocks.sequence = player.slot.sequence.fetch_add(1, std::memory_order_relaxed) + 1;
-  publish(player.mapping, blocks);
+  publish(player.holder, blocks);
   tell_awaits(player.holder, blocks);
 }
 
