@@ -74,6 +74,9 @@ std::vector<ActorId> find_cycle(const Mapping& mapping) {
     if (!is_up(mapping.actor(info.id)) || !follow(mapping, info.id, members, sequences)) continue;
     if (!std::all_of(members.begin(), members.end(), [&](ActorId a) { return is_asleep(mapping, a); }))
       continue;
+    // Of daemons alone nobody expects that they go on.
+    const auto is_of_daemon = [&](ActorId a) { return is_daemon(mapping.program(), a); };
+    if (std::all_of(members.begin(), members.end(), is_of_daemon)) continue;
     if (follow(mapping, info.id, again, moved) && again == members && moved == sequences) return members;
   }
   return {};
