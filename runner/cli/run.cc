@@ -90,6 +90,7 @@ class Session {
     std::fputs(result.text.c_str(), stdout);
     std::fflush(stdout);
     totals_.add(result.outcome);
+    after_block_ = result.text.ends_with("\n\n");
     if (index + 1 < selected_.size()) draw_progress(index + 1, selected_[index + 1]->scenario.title);
     const bool good = result.outcome == Verdict::Outcome::pass || result.outcome == Verdict::Outcome::skipped;
     ++delivered_;
@@ -105,7 +106,8 @@ class Session {
 
   int finish() {
     progress_.clear();
-    if (!options_.json) fmt::print("\n{}", summary_line(totals_, since(begin_), look_));
+    if (!options_.json)
+      fmt::print("{}{}", after_block_ ? "" : "\n", summary_line(totals_, since(begin_), look_));
     if (*interrupt_flag()) {
       std::fputs("rehearse: interrupted\n", stderr);
       return exit_code::kInterrupted;
@@ -123,6 +125,7 @@ class Session {
   Totals totals_;
   std::size_t delivered_ = 0;
   bool stopped_early_ = false;
+  bool after_block_ = false;  // an explanation ends with an empty line of its own
   Clock::time_point begin_ = Clock::now();
   Clock::time_point drawn_;
 };

@@ -43,7 +43,9 @@ Lines finding_lines(const Judged& judged, const Verdict::Found& found, Ink ink, 
                   (often.empty() ? "" : paint(look, Ink::dim, "  " + often)));
   append_text(lines, found.finding.message, 2, Ink::plain, look);
   append(lines, source_lines(found.finding.place, judged.sources, narrower(look, 4)), 2);
-  for (const auto& detail : found.finding.details) append_text(lines, detail, 2, Ink::plain, look);
+  for (const auto& detail : found.finding.details)
+    if (found.finding.message.find(detail) == std::string::npos)
+      append_text(lines, detail, 2, Ink::plain, look);
   return lines;
 }
 
@@ -52,13 +54,12 @@ std::string schedule_of(const Trace& trace) {
                                   : "in a run under " + trace.schedule;
 }
 
-void append_witness(Lines& lines, const Judged& judged, const Verdict::Found& found, const Look& look) {
-  if (!found.witness) return;
+void append_timeline(Lines& lines, const Judged& judged, const Trace& trace, const Finding* finding,
+                     const Look& look) {
+  if (!lines.empty()) lines.emplace_back();
+  lines.push_back(paint(look, Ink::bold, "What happened") + paint(look, Ink::dim, ", " + schedule_of(trace)));
   lines.emplace_back();
-  lines.push_back(paint(look, Ink::bold, "What happened") +
-                  paint(look, Ink::dim, ", " + schedule_of(*found.witness)));
-  lines.emplace_back();
-  append(lines, timeline(judged.program, *found.witness, &found.finding, narrower(look, kMargin + 2)), 2);
+  append(lines, timeline(judged.program, trace, finding, narrower(look, kMargin + 2)), 2);
 }
 
 void append_command(Lines& lines, const Judged& judged, const Verdict::Found& found, const Look& look) {
@@ -106,11 +107,12 @@ std::string explanation(const Judged& judged, const Look& look, bool verbose) {
   Lines lines = findings_block(judged, ink, look);
   for (const auto& note : verdict.notes) append_text(lines, note, 0, ink, look);
   append_beside(lines, judged, look);
-  if (!verdict.findings.empty()) {
-    append_witness(lines, judged, verdict.findings.front(), look);
-    append_command(lines, judged, verdict.findings.front(), look);
+  const Verdict::Found* first = verdict.findings.empty() ? nullptr : &verdict.findings.front();
+  if (first != nullptr && first->witness) {
+    append_timeline(lines, judged, *first->witness, &first->finding, look);
+    append_command(lines, judged, *first, look);
   } else if (verdict.sample) {
-    append(lines, timeline(judged.program, *verdict.sample, nullptr, narrower(look, kMargin)), 0);
+    append_timeline(lines, judged, *verdict.sample, nullptr, look);
   }
   return with_margin(lines);
 }

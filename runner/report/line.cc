@@ -7,8 +7,8 @@
 namespace rehearse {
 namespace {
 
-constexpr int kWordWidth = 14;  // "inconclusive" and a gap
-constexpr int kWidest = 120;    // a line that the eye can still follow
+constexpr int kWordWidth = 6;  // "pass" and a gap; longer words push their titles on
+constexpr int kWidest = 120;   // a line that the eye can still follow
 
 std::string word_of(const Verdict& verdict) {
   if (verdict.outcome == Verdict::Outcome::fail) return "FAIL";
@@ -59,14 +59,14 @@ std::string result_line(const Judged& judged, const Look& look) {
   const int right_width = width_of(right);
   Canvas line;
   line.put(0, word_of(verdict), ink_of(verdict.outcome));
-  line.put(kWordWidth, judged.scenario.title,
+  line.put(std::max(kWordWidth, line.width() + 1), judged.scenario.title,
            verdict.outcome == Verdict::Outcome::fail ? Ink::bold : Ink::plain);
   if (line.width() + 2 + right_width <= margin) {
     line.put(margin - right_width, right, Ink::dim);
     return line.text(look) + "\n";
   }
   Canvas second;
-  second.put(std::max(kWordWidth, margin - right_width), right, Ink::dim);
+  second.put(std::max(0, margin - right_width), right, Ink::dim);
   return line.text(look) + "\n" + second.text(look) + "\n";
 }
 

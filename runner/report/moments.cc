@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "runner/report/cause_order.h"
+#include "runner/trace/names.h"
+
 namespace rehearse {
 namespace {
 
@@ -46,8 +49,29 @@ std::string outcome_of(const Program& program, const Event& event, const Look& l
   return (look.unicode ? " → " : " -> ") + to_text(program, event.value);
 }
 
+const Instruction* instruction_of(const Program& program, const Event& event) {
+  if (event.instruction < 0 || static_cast<std::size_t>(event.instruction) >= program.code.size())
+    return nullptr;
+  return &program.code[static_cast<std::size_t>(event.instruction)];
+}
+
+// The event's name, and what it leaves out: which event an `await` waits for, which signal a `kill` sends.
+std::string action_of(const Program& program, const Event& event) {
+  std::string name = without_suffix(without_suffix(short_name(program, event), ".fails"), ".blocks");
+  const Instruction* instruction = instruction_of(program, event);
+  if (instruction == nullptr) return name;
+  if (instruction->op == Op::await && name == "await")
+    name += "(" + program.awaits[static_cast<std::size_t>(instruction->number)].pattern.text + ")";
+  if (instruction->op == Op::kill && event.kind == Kind::step)
+    name += " " + signal_name(static_cast<int>(event.value.bits));
+  return name;
+}
+
 std::string step_text(const Program& program, const Event& event, const Look& look) {
-  return without_suffix(short_name(program, event), ".fails") + outcome_of(program, event, look);
+  const Instruction* instruction = instruction_of(program, event);
+  if (instruction != nullptr && instruction->op == Op::kill && event.error == symbols::ok)
+    return action_of(program, event);
+  return action_of(program, event) + outcome_of(program, event, look);
 }
 
 class Reader {
@@ -66,11 +90,12 @@ class Reader {
     return moment;
   }
 
-  // What nobody wrote, and what everybody does.
-  [[nodiscard]] bool dull(const Event& event) const {
+  // What everybody does, and, unless the finding is about it, what nobody wrote.
+  [[nodiscard]] bool dull(const Event& event, bool marked) const {
     if (event.kind == Kind::start) return !program_.actors[event.actor.index()].manual;
-    if (event.kind != Kind::step || event.instruction < 0) return false;
-    return (program_.code[static_cast<std::size_t>(event.instruction)].flags & kSilent) != 0;
+    const Instruction* instruction = instruction_of(program_, event);
+    return !marked && event.kind == Kind::step && instruction != nullptr &&
+           (instruction->flags & kSilent) != 0;
   }
 
   // Those that waited for ever; after a time-out also those that still moved.
@@ -98,7 +123,7 @@ class Reader {
         if (event.failed()) moment.ink = Ink::yellow;
         break;
       case Kind::blocks:
-        moment.text = "waits: " + without_suffix(short_name(program_, event), ".blocks");
+        moment.text = "waits: " + action_of(program_, event);
         moment.ink = Ink::yellow;
         moment.after = Standing::waits;
         break;
@@ -157,13 +182,15 @@ std::vector<Moment> moments_of(const Program& program, const Trace& trace,
   const Reader reader(program, trace, look);
   const std::set<std::size_t> marks(marked.begin(), marked.end());
   std::vector<Moment> moments;
-  for (std::size_t i = 0; i < trace.events.size(); ++i) {
+  for (const std::size_t i : in_order_of_causes(trace)) {
     const bool is_marked = marks.contains(i);
-    if (!is_marked && reader.dull(trace.events[i])) continue;
+    if (reader.dull(trace.events[i], is_marked)) continue;
     moments.push_back(reader.moment_of(trace.events[i]));
     moments.back().marked = is_marked;
     if (is_marked) moments.back().ink = Ink::bold_red;
   }
+  for (std::size_t i = moments.size(); i-- > 1;)  // a cause that ended late happened before its effect
+    moments[i - 1].time = std::min(moments[i - 1].time, moments[i].time);
   reader.add_endings(moments);
   return moments;
 }

@@ -22,8 +22,8 @@ struct Moment {
   Standing after = Standing::runs;
 };
 
-// In the order in which they ended. Steps that nobody wrote (the reads of an expression) are left out unless
-// marked. `marked`: indices of events; ascending or not.
+// In the order in which they ended, causes before what they caused. Steps that nobody wrote (the reads of an
+// expression) are left out unless marked. `marked`: indices of events; ascending or not.
 [[nodiscard]] std::vector<Moment> moments_of(const Program& program, const Trace& trace,
                                              const std::vector<std::size_t>& marked, const Look& look);
 

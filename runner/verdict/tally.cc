@@ -24,6 +24,11 @@ bool is_result(std::string_view kind) {
   return std::find(kResults.begin(), kResults.end(), kind) != kResults.end();
 }
 
+// Several of these stand at one step (`start: child[i]`); what they say is the same in every run.
+bool is_about_one_actor(std::string_view kind) {
+  return kind == "unreaped child" || kind == "unexpected exit" || kind == "left behind";
+}
+
 // Of two runs that show the same, the better witness: one that a seed shows again, then the shorter one.
 bool better_witness(const Trace& a, const Trace& b) {
   const bool a_free = a.schedule == "free", b_free = b.schedule == "free";
@@ -33,8 +38,10 @@ bool better_witness(const Trace& a, const Trace& b) {
 }  // namespace
 
 bool Tally::Key::operator<(const Key& other) const {
-  return std::tie(rank, rule, kind, place.file, place.line, place.column) <
-         std::tie(other.rank, other.rule, other.kind, other.place.file, other.place.line, other.place.column);
+  const auto tied = [](const Key& k) {
+    return std::tie(k.rank, k.rule, k.kind, k.place.file, k.place.line, k.place.column, k.message);
+  };
+  return tied(*this) < tied(other);
 }
 
 Tally::Tally(const Scenario& scenario, const Program& program)
@@ -83,11 +90,13 @@ void Tally::count(const RunJudgement& judgement) {
 
 void Tally::see(Finding finding, int rule, const std::shared_ptr<const Trace>& trace) {
   const int rank = rule >= 0 ? static_cast<int>(kRanks.size()) + 1 : rank_of(finding.kind);
-  Verdict::Found& found = seen_[Key{rank, rule, finding.place, finding.kind}];
-  const bool again = found.witness != nullptr;
-  if (again && found.witness == trace) return;  // twice in one run
+  const std::string message = is_about_one_actor(finding.kind) ? finding.message : "";
+  Seen& seen = seen_[Key{rank, rule, finding.place, finding.kind, message}];
+  if (seen.last_run == runs_) return;
+  seen.last_run = runs_;
+  Verdict::Found& found = seen.found;
   ++found.runs;
-  if (again && !better_witness(*trace, *found.witness)) return;
+  if (found.witness && !better_witness(*trace, *found.witness)) return;
   found.finding = std::move(finding);
   found.rule = rule;
   found.witness = trace;
@@ -109,7 +118,8 @@ bool Tally::left_open(const Verdict::Found& found) const {
 }
 
 void Tally::sort_seen(Sorted& sorted) const {
-  for (const auto& [key, found] : seen_) {
+  for (const auto& [key, seen] : seen_) {
+    const Verdict::Found& found = seen.found;
     auto& list = allowed(found.finding.kind) ? sorted.allowed
                  : left_open(found)          ? sorted.open
                                              : sorted.counted;

@@ -20,12 +20,12 @@ struct Verdict {
   };
 
   Outcome outcome = Outcome::pass;
-  std::string strength;                 // "observed"; empty where there is none
+  std::string strength;  // "observed"; empty where there is none
   int runs = 0;
-  std::vector<Found> findings;          // that make the outcome (or were expected), in the order of section 6
-  std::vector<Found> beside;            // reported, but not what decided: allowed, or left open beside a failure
-  std::vector<std::string> notes;       // why broken, what was expected (xfail), why skipped
-  bool expected_failure = false;        // xfail was met
+  std::vector<Found> findings;     // that make the outcome (or were expected), in the order of section 6
+  std::vector<Found> beside;       // reported, but not what decided: allowed, or left open beside a failure
+  std::vector<std::string> notes;  // why broken, what was expected (xfail), why skipped
+  bool expected_failure = false;   // xfail was met
   std::shared_ptr<const Trace> sample;  // the first run, whatever came of it
 };
 
@@ -51,13 +51,18 @@ class Tally {
   struct RuleCount {
     int judged = 0, broken = 0, bound_missed = 0, undetermined = 0, triggered = 0, peak_met = 0;
   };
-  // Findings of one kind at one place are one, rules apart: each is its own.
+  // Findings of one kind at one place are one; rules are told apart by number, children and exits by what is
+  // said.
   struct Key {
     int rank = 0;
     int rule = -1;
     Place place;
-    std::string kind;
+    std::string kind, message;
     bool operator<(const Key& other) const;
+  };
+  struct Seen {
+    Verdict::Found found;
+    int last_run = 0;  // a run that shows it twice counts once
   };
   struct Sorted {
     std::vector<Verdict::Found> counted, open, allowed;
@@ -78,7 +83,7 @@ class Tally {
   bool decided_ = false;
   std::vector<std::string> troubles_;  // of runs that our own fault ended
   std::vector<RuleCount> rules_;
-  std::map<Key, Verdict::Found> seen_;
+  std::map<Key, Seen> seen_;
   std::shared_ptr<const Trace> sample_;
 };
 

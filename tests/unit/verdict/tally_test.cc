@@ -196,6 +196,29 @@ TEST(Tally, TheSameFindingOfManyRunsIsOne) {
   EXPECT_EQ(verdict.findings[0].runs, 5);
 }
 
+TEST(Tally, ARunThatShowsAFindingTwiceCountsOnce) {
+  const Scenario scenario;
+  const Program program;
+  Tally tally(scenario, program);
+  RunJudgement judgement;
+  for (int i = 0; i < 2; ++i) judgement.findings.push_back({"error", {}, "with EPERM", {}, {}});
+  tally.add(judgement, {});
+  tally.add(judgement, {});
+  ASSERT_EQ(tally.verdict().findings.size(), 1u);
+  EXPECT_EQ(tally.verdict().findings[0].runs, 2);
+}
+
+TEST(Tally, ChildrenThatNobodyWaitedForAreToldApart) {
+  const Scenario scenario;
+  const Program program;
+  Tally tally(scenario, program);
+  RunJudgement judgement;
+  judgement.findings.push_back({"unreaped child", {}, "nobody waited for child[0]", {}, {}});
+  judgement.findings.push_back({"unreaped child", {}, "nobody waited for child[1]", {}, {}});
+  tally.add(judgement, {});
+  EXPECT_EQ(tally.verdict().findings.size(), 2u);
+}
+
 TEST(Tally, TheWitnessIsRatherARunThatASeedShowsAgain) {
   const Verdict verdict =
       Judging().finds("deadlock").finds("deadlock").schedule("noise:4").finds("deadlock").verdict();
