@@ -11,9 +11,8 @@ namespace rehearse {
 namespace {
 
 constexpr auto kExitCodes =
-    "Exit codes: 0 all passed · 1 a scenario failed · 2 usage, or an invalid scenario · 3 rehearse's own "
-    "fault ·\n"
-    "4 nothing matched · 5 only inconclusive ones beside passes · 130 interrupted";
+    "Exit codes: 0 all passed, 1 a scenario failed, 2 usage or an invalid scenario, 3 rehearse's own fault,\n"
+    "4 nothing matched, 5 only inconclusive ones beside passes, 130 interrupted";
 
 void add_selection(CLI::App& command, Options& options) {
   command.add_option("PATH", options.paths, "files, and directories (all *.yaml and *.yml below them)")

@@ -37,13 +37,12 @@ Performance perform(const Scenario& scenario, const Program& program, const Opti
   }
   const int64_t begin = now();
   const int wanted = options.repeat.value_or(scenario.runs.value_or(kDefaultRuns));
-  const int64_t timeout = options.timeout.value_or(scenario.timeout);
   Tally tally(scenario, program);
   Runs runs(program);
   for (int i = 0; i < wanted && !tally.decided() && !*stop; ++i) {
     if (!options.repeat && i >= kLeastRuns && now() - begin > kEnough) break;
     progress(i, wanted);
-    Trace trace = runs.run(schedule_of(options.schedule, i), timeout, stop);
+    Trace trace = runs.run(schedule_of(options.schedule, i), program.timeout, stop);
     if (trace.ending == Trace::Ending::interrupted) break;
     RunJudgement judgement = judge(program, trace);
     tally.add(std::move(judgement), std::move(trace));

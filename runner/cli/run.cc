@@ -58,6 +58,7 @@ class Session {
     const Scenario& scenario = selected_[index]->scenario;
     Program program = compile(scenario).program;
     program.file = selected_[index]->file;
+    program.timeout = options_.timeout.value_or(program.timeout);
     const auto progress = [&](int done, int of) {
       if (options_.jobs == 1)
         draw_progress(index, fmt::format("{}, run {} of {}", scenario.title, done + 1, of));

@@ -24,10 +24,8 @@ bool is_result(std::string_view kind) {
   return std::find(kResults.begin(), kResults.end(), kind) != kResults.end();
 }
 
-// Several of these stand at one step (`start: child[i]`); what they say is the same in every run.
-bool is_about_one_actor(std::string_view kind) {
-  return kind == "unreaped child" || kind == "unexpected exit" || kind == "left behind";
-}
+// Copies of an actor end at one step; what is said of each is the same in every run.
+bool is_about_one_actor(std::string_view kind) { return kind == "unexpected exit" || kind == "left behind"; }
 
 // Of two runs that show the same, the better witness: one that a seed shows again, then the shorter one.
 bool better_witness(const Trace& a, const Trace& b) {
@@ -50,12 +48,10 @@ Tally::Tally(const Scenario& scenario, const Program& program)
 void Tally::add(RunJudgement judgement, Trace trace) {
   if (trace.ending == Trace::Ending::interrupted) return;  // says nothing of the scenario
   ++runs_;
-  if (trace.ending == Trace::Ending::timeout) decided_ = true;
-  const bool ours = trace.ending == Trace::Ending::lost || trace.ending == Trace::Ending::killed_outside;
-  if (ours) {
-    decided_ = true;
-    troubles_.push_back(trace.trouble.empty() ? "the stage was lost" : trace.trouble);
-  }
+  const bool ours = trace.ending == Trace::Ending::lost;
+  decided_ = decided_ || ours || trace.ending == Trace::Ending::timeout ||
+             trace.ending == Trace::Ending::killed_outside;
+  if (ours) troubles_.push_back(trace.trouble.empty() ? "the stage was lost" : trace.trouble);
   auto shared = std::make_shared<const Trace>(std::move(trace));
   if (!sample_) sample_ = shared;
   if (ours) return;

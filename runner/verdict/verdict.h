@@ -42,7 +42,7 @@ class Tally {
   // Both must outlive the tally.
   Tally(const Scenario& scenario, const Program& program);
   void add(RunJudgement judgement, Trace trace);
-  // A further run can change nothing: a time limit, our own fault.
+  // A further run can change nothing: a time limit, an actor killed from outside, our own fault.
   [[nodiscard]] bool decided() const { return decided_; }
   [[nodiscard]] int runs() const { return runs_; }
   [[nodiscard]] Verdict verdict() const;

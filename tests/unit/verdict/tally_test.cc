@@ -208,13 +208,13 @@ TEST(Tally, ARunThatShowsAFindingTwiceCountsOnce) {
   EXPECT_EQ(tally.verdict().findings[0].runs, 2);
 }
 
-TEST(Tally, ChildrenThatNobodyWaitedForAreToldApart) {
+TEST(Tally, ExitsOfSeveralCopiesAreToldApart) {
   const Scenario scenario;
   const Program program;
   Tally tally(scenario, program);
   RunJudgement judgement;
-  judgement.findings.push_back({"unreaped child", {}, "nobody waited for child[0]", {}, {}});
-  judgement.findings.push_back({"unreaped child", {}, "nobody waited for child[1]", {}, {}});
+  judgement.findings.push_back({"unexpected exit", {}, "worker[0] exited with 3", {}, {}});
+  judgement.findings.push_back({"unexpected exit", {}, "worker[1] exited with 3", {}, {}});
   tally.add(judgement, {});
   EXPECT_EQ(tally.verdict().findings.size(), 2u);
 }
