@@ -51,21 +51,39 @@ void add_last_event(const Trace& trace, ActorId actor, std::vector<std::size_t>&
     }
 }
 
+bool among(const std::vector<ActorId>& actors, ActorId actor) {
+  return std::find(actors.begin(), actors.end(), actor) != actors.end();
+}
+
+// It only joins, but holds what one of the stuck waits for: then it is a part of the cause.
+bool holds_up(const Program& program, const Trace& trace, ActorId actor, const std::vector<ActorId>& stuck) {
+  return std::any_of(stuck.begin(), stuck.end(), [&](ActorId other) {
+    const ActorEnd& end = trace.actors[other.index()];
+    if (!end.step.valid() || end.waits_for < 0) return false;
+    if (program.steps[end.step.index()].target != StepInfo::TargetKind::object) return false;
+    return among(holders(program, trace, ObjectId(end.waits_for), program.actors[other.index()].process),
+                 actor);
+  });
+}
+
+// First the stuck, then whoever joins: nobody who may still move, beside a cycle.
+std::vector<ActorId> named_actors(const Program& program, const Trace& trace,
+                                  const std::vector<ActorId>& stuck, const std::vector<ActorId>& asleep) {
+  std::vector<ActorId> named = stuck;
+  for (const ActorId actor : asleep)
+    if (!among(stuck, actor) && only_joins(program, trace.actors[actor.index()])) named.push_back(actor);
+  return named;
+}
+
 Finding deadlock(const Program& program, const Trace& trace, const Order& order) {
-  std::vector<ActorId> named = sleepers(program, trace);
-  const std::vector<ActorId> stuck = stuck_actors(program, trace, named);
+  const std::vector<ActorId> asleep = sleepers(program, trace);
+  const std::vector<ActorId> stuck = stuck_actors(program, trace, asleep);
   Finding finding{"deadlock", {}, {}, {}, {}};
-  const auto is_stuck = [&](ActorId actor) {
-    return std::find(stuck.begin(), stuck.end(), actor) != stuck.end();
-  };
-  for (const ActorId actor : stuck)
-    if (std::find(named.begin(), named.end(), actor) == named.end()) named.push_back(actor);
-  std::stable_partition(named.begin(), named.end(), is_stuck);
-  for (const ActorId actor : named) {
+  for (const ActorId actor : named_actors(program, trace, stuck, asleep)) {
     const std::string line = actor_name(program, actor) + " " + wait_text(program, trace, actor);
-    if (is_stuck(actor)) finding.message += (finding.message.empty() ? "" : "; ") + line;
-    finding.details.push_back(is_stuck(actor) || stuck.size() == named.size() ? line
-                                                                              : line + " (and only that)");
+    if (among(stuck, actor) || holds_up(program, trace, actor, stuck))
+      finding.message += (finding.message.empty() ? "" : "; ") + line;
+    finding.details.push_back(line);
     add_last_event(trace, actor, finding.events);
   }
   if (!stuck.empty()) finding.place = step_place(program, trace.actors[stuck.front().index()].step);
@@ -98,22 +116,23 @@ std::string error_text(const Program& program, Symbol error) {
   return error.valid() && error.index() < program.symbols.size() ? program.symbols.text(error) : "?";
 }
 
+// "but m is held by a". The step stands in the actor's end: it went no further.
+std::string whose_it_is(const Program& program, const Trace& trace, const Raised& raised) {
+  const ActorEnd& end = trace.actors[raised.actor.index()];
+  if (end.step != raised.step || end.waits_for < 0) return "but does not hold it";
+  const ObjectId object(end.waits_for);
+  const auto owners = holders(program, trace, object, program.actors[raised.actor.index()].process);
+  return "but " + object_name(program, object) + " is held by " +
+         (owners.empty() ? "nobody" : actor_name(program, owners[0]));
+}
+
 std::string what_happened(const Program& program, const Trace& trace, const Raised& raised) {
+  if (raised.kind == Raised::Kind::not_owner) return whose_it_is(program, trace, raised);
   if (!raised.text.empty()) return raised.text;
-  if (raised.kind == Raised::Kind::assertion && raised.got.kind != ValueKind::unset)
-    return "gave " + to_text(program, raised.got) +
-           (raised.wanted.kind != ValueKind::unset ? ", not " + to_text(program, raised.wanted) : "");
-  if (raised.kind == Raised::Kind::assertion) return "did not hold";
   if (raised.kind == Raised::Kind::error) return "failed with " + error_text(program, raised.error);
-  for (const Event& event : trace.events) {
-    if (event.actor != raised.actor || event.step != raised.step || event.target < 0) continue;
-    const auto owners =
-        holders(program, trace, ObjectId(event.target), program.actors[raised.actor.index()].process);
-    if (!owners.empty())
-      return "is of " + object_name(program, ObjectId(event.target)) + ", which " +
-             actor_name(program, owners[0]) + " holds";
-  }
-  return "by an actor that does not hold it";
+  if (raised.got.kind == ValueKind::unset) return "did not hold";
+  return "gave " + to_text(program, raised.got) +
+         (raised.wanted.kind != ValueKind::unset ? ", not " + to_text(program, raised.wanted) : "");
 }
 
 Finding raised_finding(const Program& program, const Trace& trace, const Raised& raised) {

@@ -98,10 +98,9 @@ TEST(Deadlock, NamesWhoWaitsForWhatHeldByWhom) {
   const RunJudgement judgement = s.judged();
   ASSERT_EQ(judgement.findings.size(), 1u);
   EXPECT_EQ(judgement.findings[0].kind, "deadlock");
-  EXPECT_EQ(judgement.findings[0].message, "worker waits for m, held by main");
+  EXPECT_EQ(judgement.findings[0].message, "worker waits for m, held by main; main waits for worker to end");
   EXPECT_EQ(judgement.findings[0].details,
-            (std::vector<std::string>{"worker waits for m, held by main",
-                                      "main waits for worker to end (and only that)"}));
+            (std::vector<std::string>{"worker waits for m, held by main", "main waits for worker to end"}));
   EXPECT_TRUE(judgement.cut_short);
 }
 

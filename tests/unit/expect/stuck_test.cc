@@ -128,6 +128,26 @@ TEST(Deadlock, OfTwoInACycleNamesBoth) {
   EXPECT_EQ(only_finding(s).message, "a waits for n, held by b; b waits for m, held by a");
 }
 
+TEST(Deadlock, OfACycleDoesNotNameWhoMayStillMove) {
+  Sample s;
+  for (const char* event : {"a.acquire(m)", "b.acquire(n)"}) s.happens(event);
+  stuck(s, "a", "acquire(n)");
+  stuck(s, "b", "acquire(m)");
+  stuck(s, "c", "pause");
+  s.trace.ending = Trace::Ending::cycle;
+  s.trace.cycle = {s.actor("a"), s.actor("b")};
+  EXPECT_EQ(only_finding(s).details.size(), 2u);
+}
+
+TEST(NotOwner, NamesTheHolder) {
+  Sample s;
+  s.happens("a.acquire(m)");
+  stuck(s, "b", "release(m)");
+  s.trace.ending = Trace::Ending::raised;
+  s.trace.raised.push_back({Raised::Kind::not_owner, s.actor("b"), s.step("release(m)"), 0, {}, {}, {}, ""});
+  EXPECT_EQ(only_finding(s).message, "b: `release` but m is held by a");
+}
+
 TEST(Deadlock, SaysThatAHolderHasEnded) {
   Sample s;
   s.happens("b.acquire(m)");
