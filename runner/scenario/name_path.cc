@@ -1,5 +1,6 @@
 #include "runner/scenario/name_path.h"
 
+#include <algorithm>
 #include <array>
 
 #include "runner/scenario/fold.h"
@@ -56,6 +57,7 @@ class Resolver {
 
   bool plain(std::string_view what);  // no index, no attribute
   bool in_run();                      // not before the run
+  bool backend_shows(const Resource& resource);
   bool one_copy(const Actor& actor);
   std::string owner_of_name() const;
   int only_process_with(int word, bool& several) const;
@@ -220,6 +222,23 @@ int Resolver::only_process_with(int word, bool& several) const {
   return only;
 }
 
+// Boost's semaphore has a value, but nobody can ask for it.
+bool Resolver::backend_shows(const Resource& resource) {
+  const auto backends = room(resource.room).backends;
+  const auto lacks = [&](const Backend& b) {
+    return std::ranges::find(b.lacks, path_.attribute) != b.lacks.end();
+  };
+  const Backend& backend = backends[static_cast<std::size_t>(resource.backend)];
+  if (!lacks(backend)) return true;
+  const auto other = std::ranges::find_if(
+      backends, [&](const Backend& b) { return b.offers(resource.options) && !lacks(b); });
+  environment_.error(path_.attribute_place,
+                     "the " + ticked(backend.name) + " " + std::string(room(resource.room).name) +
+                         " has no " + ticked("." + std::string(path_.attribute)),
+                     other == backends.end() ? "" : ticked("backend: " + std::string(other->name)) + " has");
+  return false;
+}
+
 Expression Resolver::attribute(const ResourceRef& reference) {
   const Resource& found = scenario_.resources[static_cast<std::size_t>(reference.resource)];
   const auto attributes = room(found.room).attributes;
@@ -231,6 +250,7 @@ Expression Resolver::attribute(const ResourceRef& reference) {
         names.empty() ? "" : "it has `" + std::string(path_.name) + "." + std::string(names.front()) + "`");
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     if (attributes[i].name != path_.attribute) continue;
+    if (!backend_shows(found)) return unknown(path_.place);
     Expression result = made(Op::attribute);
     result.resource = reference.resource;
     result.number = static_cast<int>(i);

@@ -46,6 +46,16 @@ void tell_awaits(GuardHolder& holder, const Event& event) {
   tell_awaits_guarded(holder, event);
 }
 
+void tell_asleep_again(Player& player) {
+  const AnnouncedWait wait = announced_wait(player.mapping, player.id);
+  if (!wait.announced) return;
+  for (const int number : awaits_of(player.program, wait.blocks)) {
+    if (!player.program.awaits[static_cast<std::size_t>(number)].state) continue;
+    const Guarded guarded(player.holder);
+    wake_watchers(player.holder, Undertaking::On::event, number);
+  }
+}
+
 AnnouncedWait announced_wait(const Mapping& mapping, ActorId actor) {
   const ActorSlot& slot = mapping.actor(actor);
   AnnouncedWait wait;

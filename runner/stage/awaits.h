@@ -5,6 +5,8 @@
 
 namespace rehearse::stage {
 
+struct Player;
+
 // (declared in ticket.h: tell_awaits, tell_awaits_guarded)
 
 // What is known of a wait that is announced: a copy that did not change while it was read.
@@ -15,5 +17,7 @@ struct AnnouncedWait {
   Event blocks;  // as its `….blocks` event
 };
 [[nodiscard]] AnnouncedWait announced_wait(const Mapping& mapping, ActorId actor);
+// After a handler that ran in a wait: who awaits that its actor is asleep there looks again.
+void tell_asleep_again(Player& player);
 
 }  // namespace rehearse::stage

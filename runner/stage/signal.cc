@@ -3,6 +3,7 @@
 #include <ucontext.h>
 
 #include "primitives/check.h"
+#include "runner/stage/awaits.h"
 #include "runner/stage/death.h"
 #include "runner/stage/finding.h"
 #include "runner/stage/futex.h"
@@ -72,6 +73,7 @@ void run_handler(Player& player, int signal, const Sender& sender, const Disposi
   --player.depth;
   player.slot.depth = static_cast<uint32_t>(player.depth);
   player.slot.mask = old_mask;
+  tell_asleep_again(player);
   player.slot.handled.fetch_add(1);
   if (!disposition.restart) player.slot.handled_ending.fetch_add(1);
   // A signal between "gate open" and the futex's sleep is not lost: the word has moved.
