@@ -85,13 +85,21 @@ bool PatternCheck::possible(const EventKey& key, const EventPattern& pattern) co
   });
 }
 
-// Only what can be stays in the pattern: so a span is told from a label of the same shape.
+// Only what can be stays in the pattern: so a span is told from a label of the same shape, and an `await` of
+// "*.ready" does not wait for actors that have no such step. A copy that has the step counts, reached or not.
 void PatternCheck::check(EventPattern& pattern) {
   std::vector<EventKey> left;
   for (EventKey& key : pattern.keys)
     if (possible(key, pattern)) left.push_back(key);
   if (left.empty()) refuse(pattern);
-  if (!left.empty()) pattern.keys = std::move(left);
+  if (left.empty()) return;
+  pattern.keys = std::move(left);
+  std::erase_if(pattern.actors, [&](ActorId id) {
+    const Copy copy = copy_of(id);
+    return copy.actor < 0 || std::none_of(pattern.keys.begin(), pattern.keys.end(), [&](const EventKey& key) {
+             return possible(key, pattern.suffix, copy);
+           });
+  });
 }
 
 // Where the event's name begins, behind its actor, index and dot.

@@ -85,7 +85,7 @@ class StateLook {
   [[nodiscard]] bool all_asleep() {
     polling_ = true;
     bool asleep = true;
-    for (const ActorId actor : mapping_.plan().awaited(await_)) {
+    for (const ActorId actor : awaited()) {
       const AnnouncedWait wait = announced_wait(mapping_, actor);
       const EventPattern& pattern = mapping_.program().awaits[await_].pattern;
       const bool there = wait.announced && matches(mapping_.program(), pattern, wait.blocks) &&
@@ -100,7 +100,7 @@ class StateLook {
   [[nodiscard]] bool polling() const { return polling_; }
   // Guard free: asks the kernel about those seen last.
   void ask_kernel() {
-    for (const ActorId actor : mapping_.plan().awaited(await_)) {
+    for (const ActorId actor : awaited()) {
       const ActorSlot& slot = mapping_.actor(actor);
       if (thread_state(slot.pid, slot.tid) == 'S' && slot.sequence == sequences_[actor.index()])
         confirmed_[actor.index()] = sequences_[actor.index()] + 1;
@@ -108,6 +108,10 @@ class StateLook {
   }
 
  private:
+  // Those that have the step: others are not in the pattern.
+  [[nodiscard]] const std::vector<ActorId>& awaited() const {
+    return mapping_.program().awaits[await_].pattern.actors;
+  }
   [[nodiscard]] bool confirmed(ActorId actor, uint32_t sequence) const {
     return confirmed_[actor.index()] == sequence + 1;
   }
@@ -155,7 +159,7 @@ Done await_count(Player& player, const Instruction& instruction, const Wait& wai
   const int64_t times = counted ? read_operand(player, instruction.a).bits : 0;
   const int occurrence = player.program.awaits[await].pattern.occurrence;
   const uint32_t each = occurrence > 0 ? static_cast<uint32_t>(occurrence) : 1;
-  const std::vector<ActorId>& actors = player.mapping.plan().awaited(await);
+  const std::vector<ActorId>& actors = player.program.awaits[await].pattern.actors;
   const Watched watched = watch(player, Undertaking::On::event, instruction.number, wait, [&] {
     int64_t total = 0;
     for (const ActorId actor : actors) {

@@ -14,12 +14,14 @@ std::vector<Event> collect_events(const Mapping& mapping) {
   const Control& control = mapping.control();
   if (control.base == 0) return {};          // no run has begun
   const uint64_t before = control.base - 1;  // tickets of a trace begin at 1
+  const uint64_t after = control.cut != 0 ? control.cut : control.ticket.load();
   std::vector<Event> events;
   for (uint32_t holder = 0; holder <= mapping.program().actors.size(); ++holder) {
     const Event* log = mapping.log_events(holder);
     events.insert(events.end(), log, log + mapping.log(holder).count);
   }
   std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.end < b.end; });
+  std::erase_if(events, [&](const Event& event) { return event.end >= after; });
   for (Event& event : events) {
     event.begin -= before;
     event.end -= before;
@@ -141,7 +143,10 @@ std::string text_of(const Program& program, const RaisedSlot& slot) {
 
 std::vector<Raised> collect_raised(const Mapping& mapping) {
   std::vector<Raised> raised;
-  for (const RaisedSlot& slot : mapping.control().findings) {
+  const Control& control = mapping.control();
+  const uint32_t count = control.cut != 0 ? control.raised_before_cut : kMostRaised;
+  for (uint32_t i = 0; i < count; ++i) {
+    const RaisedSlot& slot = control.findings[i];
     if (slot.written == 0) continue;
     Raised one;
     one.kind = slot.kind;

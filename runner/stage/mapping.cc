@@ -137,6 +137,7 @@ void Mapping::reset() {
   for (RaisedSlot& slot : c.findings) slot.written = 0;
   c.ending = Trace::Ending::complete;
   c.cycle_length = 0;
+  c.cut = 0;
   c.trouble[0] = 0;
   for (const ActorInfo& actor : program_.actors) {
     std::memset(static_cast<void*>(&actors_[actor.id.index()]), 0, sizeof(ActorSlot));

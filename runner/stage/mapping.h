@@ -133,6 +133,10 @@ struct Control {
   uint64_t seed;
   int64_t timeout;
   Trace::Ending ending;
+  // Where the run ended: what actors still do while they are killed is no part of it (a robust mutex goes on to
+  // an heir). 0 as long as it goes on.
+  uint64_t cut;
+  uint32_t raised_before_cut;
   std::array<ActorId, kMaxActors> cycle;
   uint32_t cycle_length;
   std::array<char, 256> trouble;

@@ -1,5 +1,4 @@
-// What the stage works out from a Program once: which words need the guard, which actors an await is about,
-// what each `always` depends on.
+// What the stage works out from a Program once: which words need the guard, what each `always` depends on.
 #pragma once
 #include <vector>
 
@@ -16,18 +15,14 @@ class Plan {
   [[nodiscard]] bool is_watched(ActorId id) const { return watched_actors_[id.index()]; }
   [[nodiscard]] bool is_watched(ObjectId id) const { return watched_objects_[id.index()]; }
   [[nodiscard]] bool has_always() const { return has_always_; }
-  // Whose events the await waits for: the named actors that can make one.
-  [[nodiscard]] const std::vector<ActorId>& awaited(std::size_t await) const { return awaited_[await]; }
   // No step, alarm or daemon's end can send a signal, so no wait can be broken by one.
   [[nodiscard]] bool has_signals() const { return has_signals_; }
 
  private:
   void find_ordered(const Program& program);
   void find_watched(const Program& program);
-  void find_awaited(const Program& program);
 
   std::vector<bool> ordered_, watched_objects_, watched_actors_;
-  std::vector<std::vector<ActorId>> awaited_;
   bool has_always_ = false;
   bool has_signals_ = false;
 };

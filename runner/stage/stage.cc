@@ -1,6 +1,7 @@
 #include "runner/stage/stage.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -38,6 +39,7 @@ class Run {
     service_.limit = deadline_ + kGrace;
     const Trace::Ending ending = begin_all() ? play() : Trace::Ending::lost;
     control_.ending = ending;
+    cut();
     control_.times.end();
     for (const ActorInfo& info : program_.actors)
       if (is_up(mapping_.actor(info.id))) mapping_.actor(info.id).ended_by_runner = true;
@@ -45,6 +47,15 @@ class Run {
   }
 
  private:
+  void cut() {
+    control_.raised_before_cut = control_.raised;
+    // Counted is not written yet: its actor must not be killed in between.
+    const int64_t patience = now() + 1'000 * kMillisecond;
+    for (uint32_t i = 0; i < control_.raised_before_cut; ++i)
+      while (control_.findings[i].written == 0 && now() < patience) sched_yield();
+    control_.cut = see_ticket(control_);
+  }
+
   // Auto processes in file order. None takes a step before all have begun.
   bool begin_all() {
     for (const ActorInfo& info : program_.actors) {
