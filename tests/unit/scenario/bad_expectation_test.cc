@@ -39,7 +39,7 @@ constexpr BadInput kInputs[] = {
     {"- exit: {\"w[0]\": 0, \"w[0] \": 1}", "14:23: how this actor ends is said twice"},
     {"- always: x = 1", "14:15: unknown operator `=` | to compare, write `==`"},
     {"- always: b1.value == 1",
-     "14:13: `always` cannot look at `b1`, whose backend is boost | declare it with `backend: native`"},
+     "14:16: the `boost` semaphore has no `.value` | `backend: native` has"},
     {"- finally: count(b.boom) == 1", "14:20: no step can make the event `b.boom` | did you mean `room`?"},
     {"- finally: min(x, y2) == 1", "14:21: unknown name `y2`"},
 };
