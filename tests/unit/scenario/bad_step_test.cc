@@ -67,7 +67,7 @@ constexpr BadInput kInputs[] = {
      "text is written `'z'`"},
     {"- let: {l: 1}", "12:15: `l` is a lock, not a variable"},
     {"- let: {xs: 1}", "12:15: `xs` has 2 elements | write `xs[0]`"},
-    {"- assert: b1.value == 1", "12:18: the `boost` semaphore has no `.value` | `backend: native` has"},
+    {"- assert: b1.value == 1", "12:20: the `boost` semaphore has no `.value` | `backend: native` has"},
     {"- let: {y: }", "12:15: `y` needs an expression"},
     {"- let: y", "12:14: `let` needs a mapping, `key: value`"},
     {"- let: {n: 1}", "12:15: `n` is a param and cannot be a name of the actor | a param does not change"},
