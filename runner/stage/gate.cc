@@ -46,6 +46,7 @@ namespace {
 // Noise: seeded yields and delays before steps, so that actors meet where they otherwise hardly would. Most
 // races are a few steps wide and stand near an actor's beginning: there each actor stalls every few steps,
 // long enough for others to do several; later only now and then.
+constexpr uint32_t kFirstSteps = 16;
 constexpr uint32_t kEarlySteps = 48;
 
 void stall(Player& player, int64_t ns) {
@@ -55,17 +56,27 @@ void stall(Player& player, int64_t ns) {
   shut_gate(player);
 }
 
+// Half of the stalls are about as long as a step or a wake-up; some outlast a time slice of a loaded machine.
+int64_t stall_length(uint64_t random) {
+  const auto below = [&](uint64_t n) { return static_cast<int64_t>((random >> 8) % n); };
+  switch (random % 8) {
+    case 0: return 1'000'000 + below(3'000'000);
+    case 1:
+    case 2:
+    case 3: return 100'000 + below(700'000);
+    default: return below(60'000);
+  }
+}
+
 void make_noise(Player& player) {
   if (player.noise_left == 0) return;
   const uint64_t r = player.random();
-  const auto part = [&](int shift, uint64_t below) { return static_cast<int64_t>((r >> shift) % below); };
-  if (player.boundaries < kEarlySteps) {
-    ++player.boundaries;
-    if (r % 6 == 0) return stall(player, part(8, 3) == 0 ? 100'000 + part(16, 700'000) : part(16, 60'000));
-  } else if (r % 64 == 0) {
-    return stall(player, part(16, 60'000));
-  }
-  if (part(40, 8) == 0) sched_yield();
+  const bool early = player.boundaries < kEarlySteps;
+  const uint64_t one_in = player.boundaries < kFirstSteps ? 3 : early ? 10 : 64;
+  if (early) ++player.boundaries;
+  if ((r >> 8) % one_in == 0)
+    return stall(player, early ? stall_length(player.random()) : static_cast<int64_t>((r >> 24) % 60'000));
+  if (r % 8 == 0) sched_yield();
 }
 
 }  // namespace
