@@ -211,7 +211,7 @@ class Search {
     LatticeResult outcome;
     outcome.visited = visited_;
     if (visited_ > budget_) {
-      outcome.judged = Judged::undetermined;
+      outcome.judged = Answer::undetermined;
       return outcome;
     }
     bool pending = false;
@@ -221,7 +221,7 @@ class Search {
       if (!holds) pending = true;
       if (!holds && !cut_short_) broken_ = true;
     }
-    outcome.judged = !broken_ ? Judged::holds : held_ ? Judged::undetermined : Judged::broken;
+    outcome.judged = !broken_ ? Answer::holds : held_ ? Answer::undetermined : Answer::broken;
     outcome.incomplete = cut_short_ && pending;
     return outcome;
   }

@@ -18,10 +18,10 @@ struct Item {
   Letter letter;
 };
 
-enum class Judged : uint8_t { holds, broken, undetermined };
+enum class Answer : uint8_t { holds, broken, undetermined };
 
 struct LatticeResult {
-  Judged judged = Judged::holds;
+  Answer judged = Answer::holds;
   // Along a run cut short: no path is broken yet, but what the rule still waits for did not come on every
   // one.
   bool incomplete = false;

@@ -26,9 +26,9 @@ Reading read(const Evidence& evidence, std::size_t rule, bool peak) {
 struct Combined {
   bool holds = false, broken = false, undetermined = false, incomplete = false;
   void add(const LatticeResult& result) {
-    holds |= result.judged == Judged::holds;
-    broken |= result.judged == Judged::broken;
-    undetermined |= result.judged == Judged::undetermined;
+    holds |= result.judged == Answer::holds;
+    broken |= result.judged == Answer::broken;
+    undetermined |= result.judged == Answer::undetermined;
     incomplete |= result.incomplete;
   }
   [[nodiscard]] RuleResult::State state() const {

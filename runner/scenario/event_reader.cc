@@ -34,7 +34,7 @@ class EventReader {
   bool read_plain();  // a name without parentheses
   bool read_with_target();
   bool read_handler();
-  bool read_target(const EventVerb& verb, EventKey& key);
+  bool read_target(const NamedVerb& verb, EventKey& key);
   bool read_object(std::string_view verb, EventKey& key);
   bool read_target_actor(std::string_view verb, EventKey& key);
   bool read_target_signal(EventKey& key);
@@ -202,7 +202,7 @@ bool EventReader::read_with_target() {
   return true;
 }
 
-bool EventReader::read_target(const EventVerb& verb, EventKey& key) {
+bool EventReader::read_target(const NamedVerb& verb, EventKey& key) {
   switch (verb.target) {
     case EventTarget::nothing:
       return fail(text_.target->whole(),

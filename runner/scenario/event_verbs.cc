@@ -9,7 +9,7 @@ using Kind = Step::Kind;
 
 struct Named {
   Kind kind;
-  EventVerb verb;
+  NamedVerb verb;
 };
 
 // Steps that are no primitive's; what a `with` does bears its room's names.
@@ -64,10 +64,10 @@ const Verb* find_in_rooms(std::string_view name, bool with_resource) {
 
 }  // namespace
 
-std::optional<EventVerb> find_event_verb(std::string_view name) {
+std::optional<NamedVerb> find_event_verb(std::string_view name) {
   for (const Named& step : kSteps)
     if (step.verb.name == name && !name.empty()) return step.verb;
-  if (const Verb* verb = find_in_rooms(name, true)) return EventVerb{verb->name, EventTarget::resource};
+  if (const Verb* verb = find_in_rooms(name, true)) return NamedVerb{verb->name, EventTarget::resource};
   return std::nullopt;
 }
 

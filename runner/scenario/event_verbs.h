@@ -11,14 +11,14 @@ namespace rehearse {
 
 enum class EventTarget : uint8_t { nothing, resource, actor, signal, variable, task };
 
-struct EventVerb {
+struct NamedVerb {
   std::string_view name;
   EventTarget target = EventTarget::nothing;
   bool has_event = true;  // false: only a label makes it one (`if`, `assert` …)
 };
 
 // Of any room.
-[[nodiscard]] std::optional<EventVerb> find_event_verb(std::string_view name);
+[[nodiscard]] std::optional<NamedVerb> find_event_verb(std::string_view name);
 [[nodiscard]] Candidates event_verb_names();
 // The table's entry of the verb that a step has; null for `section` and the like, which have none of their
 // own kind.

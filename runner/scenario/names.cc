@@ -79,7 +79,7 @@ bool has_threads(const StepContext& context) {
 
 void declare_actor_names(const Node& steps, StepContext& context) {
   if (!steps.is_sequence()) return;
-  const Handlers handlers = has_threads(context) ? Handlers::without : Handlers::with;
+  const HandlerBodies handlers = has_threads(context) ? HandlerBodies::without : HandlerBodies::with;
   for (const WrittenName& written : written_names(steps, handlers))
     if (is_name(written, context))
       context.environment.names.emplace(written.name, add_name(written.name, context));
@@ -90,7 +90,7 @@ std::vector<int> declare_instance_names(const Task& task, const std::string& ins
   for (const std::string& value : values)
     context.environment.names.emplace(value, add_name(fmt::format("{}.{}", instance, value), context));
   std::vector<int> own;
-  for (const WrittenName& written : written_names(*task.steps, Handlers::with)) {
+  for (const WrittenName& written : written_names(*task.steps, HandlerBodies::with)) {
     if (!is_name(written, context)) continue;
     own.push_back(add_name(fmt::format("{}.{}", instance, written.name), context));
     context.environment.names.emplace(written.name, own.back());

@@ -24,7 +24,7 @@ void read_flags(const WrittenStep& written, Step& step, StepContext& context) {
 // Which thread runs the handler is open, so it has nobody's names.
 void refuse_names(const Node& body, StepContext& context) {
   context.environment.names.clear();
-  for (const WrittenName& name : written_names(body, Handlers::with)) {
+  for (const WrittenName& name : written_names(body, HandlerBodies::with)) {
     const auto at = context.reading.names.find(name.name);
     if (name.assigned && at != context.reading.names.end()) continue;
     context.error(

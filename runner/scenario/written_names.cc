@@ -13,7 +13,7 @@ constexpr std::array kBodies = {"do"sv, "then"sv, "else"sv};
 
 class Collector {
  public:
-  explicit Collector(Handlers handlers) : handlers_(handlers) {}
+  explicit Collector(HandlerBodies handlers) : handlers_(handlers) {}
 
   void list(const Node& steps) {
     for (const Node& step : steps.items)
@@ -29,7 +29,7 @@ class Collector {
         names_.push_back({entry.value.text, entry.value.place, false});
       if (entry.key == "let" || entry.key == "atomic") assignments(entry.value);
       if (std::ranges::find(kBodies, entry.key) != kBodies.end() &&
-          !(handler && handlers_ == Handlers::without))
+          !(handler && handlers_ == HandlerBodies::without))
         list(entry.value);
       if (entry.key == "elif") list(entry.value);
       if (entry.key == "catch")
@@ -42,13 +42,13 @@ class Collector {
       if (is_identifier(entry.key)) names_.push_back({entry.key, entry.key_place, true});
   }
 
-  Handlers handlers_;
+  HandlerBodies handlers_;
   std::vector<WrittenName> names_;
 };
 
 }  // namespace
 
-std::vector<WrittenName> written_names(const Node& steps, Handlers handlers) {
+std::vector<WrittenName> written_names(const Node& steps, HandlerBodies handlers) {
   Collector collector(handlers);
   collector.list(steps);
   return collector.take();

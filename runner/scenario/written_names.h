@@ -14,10 +14,10 @@ struct WrittenName {
   bool assigned = false;  // by `let` or `atomic`, where it may be a word as well
 };
 
-enum class Handlers : uint8_t { with, without };
+enum class HandlerBodies : uint8_t { with, without };
 
 // In the order of the file, repeats included. Steps of called tasks have names of their own and are not among
 // them.
-[[nodiscard]] std::vector<WrittenName> written_names(const Node& steps, Handlers handlers);
+[[nodiscard]] std::vector<WrittenName> written_names(const Node& steps, HandlerBodies handlers);
 
 }  // namespace rehearse

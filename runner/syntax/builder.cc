@@ -41,20 +41,20 @@ bool Builder::build_document(std::size_t begin, Node& document) {
 
 // `owner`: where an empty value stands, if it is not written: its key or its dash.
 Node Builder::build(std::size_t& at, const Place* owner) {
-  const Event& event = events_[at++];
+  const YamlEvent& event = events_[at++];
   Node node;
   node.place = event.place;
   if (!afford(event)) return node;
   ++depth_;
   switch (event.kind) {
-    case Event::Kind::nothing: nothing(event, at, owner, node); break;
-    case Event::Kind::scalar:
+    case YamlEvent::Kind::nothing: nothing(event, at, owner, node); break;
+    case YamlEvent::Kind::scalar:
       node.kind = Node::Kind::scalar;
       node.text = event.text;
       node.quoted = event.quoted;
       break;
-    case Event::Kind::alias: {
-      const Event* const outer = alias_;
+    case YamlEvent::Kind::alias: {
+      const YamlEvent* const outer = alias_;
       if (alias_ == nullptr) alias_ = &event;
       std::size_t target = event.target;
       node = build(target, nullptr);
@@ -62,17 +62,17 @@ Node Builder::build(std::size_t& at, const Place* owner) {
       alias_ = outer;
       break;
     }
-    case Event::Kind::sequence: sequence(event, at, node); break;
-    case Event::Kind::mapping: mapping(event, at, node); break;
-    case Event::Kind::end: break;
+    case YamlEvent::Kind::sequence: sequence(event, at, node); break;
+    case YamlEvent::Kind::mapping: mapping(event, at, node); break;
+    case YamlEvent::Kind::end: break;
   }
   --depth_;
   return node;
 }
 
-bool Builder::afford(const Event& event) {
+bool Builder::afford(const YamlEvent& event) {
   if (given_up_) return false;
-  nodes_ += event.kind == Event::Kind::alias ? 0 : 1;
+  nodes_ += event.kind == YamlEvent::Kind::alias ? 0 : 1;
   bytes_ += event.text.size();
   if (nodes_ > kMaxNodes)
     give_up(event, fmt::format("more than {} nodes, aliases followed", kMaxNodes));
@@ -83,7 +83,7 @@ bool Builder::afford(const Event& event) {
   return !given_up_;
 }
 
-void Builder::give_up(const Event& event, std::string message) {
+void Builder::give_up(const YamlEvent& event, std::string message) {
   out_.push_back({alias_ == nullptr ? event.place : alias_->place, std::move(message), ""});
   given_up_ = true;
 }
@@ -94,9 +94,9 @@ void Builder::error(const Place& place, std::string message, std::string hint) {
 }
 
 // The mark of what is not written is that of the next token, which may be somebody else's `null`.
-void Builder::nothing(const Event& event, std::size_t next, const Place* owner, Node& node) const {
+void Builder::nothing(const YamlEvent& event, std::size_t next, const Place* owner, Node& node) const {
   static constexpr std::array<std::string_view, 4> kWritten{"~", "null", "Null", "NULL"};
-  while (next < events_.size() && events_[next].kind == Event::Kind::end) ++next;
+  while (next < events_.size() && events_[next].kind == YamlEvent::Kind::end) ++next;
   const bool somebody_elses = next < events_.size() && events_[next].offset == event.offset;
   for (const std::string_view word : kWritten) {
     if (somebody_elses || !text_.substr(event.offset).starts_with(word)) continue;
@@ -107,7 +107,7 @@ void Builder::nothing(const Event& event, std::size_t next, const Place* owner, 
 }
 
 // The dash of an empty item is the last one in the list's column before the next token.
-Place Builder::dash_of(const Event& list, const Event& item) const {
+Place Builder::dash_of(const YamlEvent& list, const YamlEvent& item) const {
   if (list.flow) return item.place;
   std::size_t end = item.offset;
   for (int line = item.place.line; line >= list.place.line; --line) {
@@ -121,11 +121,11 @@ Place Builder::dash_of(const Event& list, const Event& item) const {
   return item.place;
 }
 
-void Builder::sequence(const Event& event, std::size_t& at, Node& node) {
+void Builder::sequence(const YamlEvent& event, std::size_t& at, Node& node) {
   node.kind = Node::Kind::sequence;
-  while (!given_up_ && events_[at].kind != Event::Kind::end) {
+  while (!given_up_ && events_[at].kind != YamlEvent::Kind::end) {
     Place dash;
-    const bool empty = events_[at].kind == Event::Kind::nothing;
+    const bool empty = events_[at].kind == YamlEvent::Kind::nothing;
     if (empty) dash = dash_of(event, events_[at]);
     node.items.push_back(build(at, empty ? &dash : nullptr));
     if (empty && event.flow && text_.substr(events_[at - 1].offset).starts_with(','))
@@ -135,10 +135,10 @@ void Builder::sequence(const Event& event, std::size_t& at, Node& node) {
   if (event.flow && alias_ == nullptr) check_torn_texts(node, out_);
 }
 
-void Builder::mapping(const Event& event, std::size_t& at, Node& node) {
+void Builder::mapping(const YamlEvent& event, std::size_t& at, Node& node) {
   node.kind = Node::Kind::mapping;
   bool merges = false;
-  while (!given_up_ && events_[at].kind != Event::Kind::end) {
+  while (!given_up_ && events_[at].kind != YamlEvent::Kind::end) {
     node.entries.push_back(entry(event, at));
     merges = merges || is_merge(node.entries.back());
   }
@@ -150,8 +150,8 @@ void Builder::mapping(const Event& event, std::size_t& at, Node& node) {
   if (merges) merge(node);
 }
 
-Entry Builder::entry(const Event& map, std::size_t& at) {
-  const Event& key_event = events_[at];
+Entry Builder::entry(const YamlEvent& map, std::size_t& at) {
+  const YamlEvent& key_event = events_[at];
   const Node key = build(at, nullptr);
   Entry entry;
   entry.key = key.text;
@@ -161,15 +161,15 @@ Entry Builder::entry(const Event& map, std::size_t& at) {
     error(key.place, "a key is missing before `:`", "`~` and `null` as a key must be quoted");
   else if (!key.is_scalar())
     error(key.place, "a key must be a text", "");
-  const Event::Kind value_kind = events_[at].kind;
+  const YamlEvent::Kind value_kind = events_[at].kind;
   entry.value = build(at, &entry.key_place);
-  entry.bare = value_kind == Event::Kind::nothing && key_event.kind == Event::Kind::scalar &&
+  entry.bare = value_kind == YamlEvent::Kind::nothing && key_event.kind == YamlEvent::Kind::scalar &&
                !colon_follows(key_event.after);
   if (entry.bare) check_bare(map, entry);
   return entry;
 }
 
-void Builder::check_bare(const Event& map, const Entry& entry) {
+void Builder::check_bare(const YamlEvent& map, const Entry& entry) {
   const std::size_t colon = entry.key.find(':');
   const std::string shown = shortened(entry.key, kShown);
   if (colon != std::string::npos && colon + 1 < entry.key.size())

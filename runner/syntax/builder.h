@@ -18,24 +18,24 @@ class Builder {
 
  private:
   Node build(std::size_t& at, const Place* owner);
-  bool afford(const Event& event);
-  void give_up(const Event& event, std::string message);
+  bool afford(const YamlEvent& event);
+  void give_up(const YamlEvent& event, std::string message);
   void error(const Place& place, std::string message, std::string hint);
 
-  void nothing(const Event& event, std::size_t next, const Place* owner, Node& node) const;
-  [[nodiscard]] Place dash_of(const Event& list, const Event& item) const;
-  void sequence(const Event& event, std::size_t& at, Node& node);
-  void mapping(const Event& event, std::size_t& at, Node& node);
-  Entry entry(const Event& map, std::size_t& at);
-  void check_bare(const Event& map, const Entry& entry);
+  void nothing(const YamlEvent& event, std::size_t next, const Place* owner, Node& node) const;
+  [[nodiscard]] Place dash_of(const YamlEvent& list, const YamlEvent& item) const;
+  void sequence(const YamlEvent& event, std::size_t& at, Node& node);
+  void mapping(const YamlEvent& event, std::size_t& at, Node& node);
+  Entry entry(const YamlEvent& map, std::size_t& at);
+  void check_bare(const YamlEvent& map, const Entry& entry);
   void check_duplicates(const Node& map);
   void merge(Node& map);
   [[nodiscard]] bool colon_follows(std::size_t offset) const;
 
-  const std::vector<Event>& events_;
+  const std::vector<YamlEvent>& events_;
   std::string_view text_;
   Diagnostics& out_;
-  const Event* alias_ = nullptr;  // the outermost one being followed
+  const YamlEvent* alias_ = nullptr;  // the outermost one being followed
   int depth_ = 0;
   std::size_t nodes_ = 0, bytes_ = 0;
   bool given_up_ = false;

@@ -39,7 +39,7 @@ class Recorder : public YAML::EventHandler {
   }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    const Event here = at(mark, Event::Kind::nothing);
+    const YamlEvent here = at(mark, YamlEvent::Kind::nothing);
     if (documents_begun_++ > 0 && !begins_document(here.offset)) stray(here);
     document_ = out_.events.size();
     anchors_.clear();
@@ -48,13 +48,13 @@ class Recorder : public YAML::EventHandler {
   void OnDocumentEnd() override { out_.documents.push_back(document_); }
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Event event = at(mark, Event::Kind::nothing);
+    YamlEvent event = at(mark, YamlEvent::Kind::nothing);
     skip_properties(event);
     add(std::move(event), anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Event event = at(mark, Event::Kind::alias);
+    YamlEvent event = at(mark, YamlEvent::Kind::alias);
     event.after = std::min(text_.find_first_of(" \t\r\n,[]{}", event.offset), text_.size());
     event.place.length = static_cast<int>(event.after - event.offset);
     event.target = anchors_.at(anchor);
@@ -66,7 +66,7 @@ class Recorder : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    Event event = at(mark, Event::Kind::scalar);
+    YamlEvent event = at(mark, YamlEvent::Kind::scalar);
     skip_properties(event);
     event.text = value;
     event.quoted = tag == "!";
@@ -80,11 +80,11 @@ class Recorder : public YAML::EventHandler {
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value style) override {
-    open(at(mark, Event::Kind::sequence), style, anchor);
+    open(at(mark, YamlEvent::Kind::sequence), style, anchor);
   }
   void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value style) override {
-    open(at(mark, Event::Kind::mapping), style, anchor);
+    open(at(mark, YamlEvent::Kind::mapping), style, anchor);
   }
   void OnSequenceEnd() override { close(); }
   void OnMapEnd() override { close(); }
@@ -94,7 +94,8 @@ class Recorder : public YAML::EventHandler {
     Complaint complaint{error.msg, 0, nullptr, nullptr};
     complaint.offset = error.mark.is_null() ? text_.size() : std::min(offset_of(error.mark), text_.size());
     for (const std::size_t index : open_)
-      if (text_[out_.events[index].offset] == (out_.events[index].kind == Event::Kind::sequence ? '[' : '{'))
+      if (text_[out_.events[index].offset] ==
+          (out_.events[index].kind == YamlEvent::Kind::sequence ? '[' : '{'))
         complaint.unclosed = &out_.events[index];
     if (last_scalar_ < out_.events.size()) complaint.last_scalar = &out_.events[last_scalar_];
     // A quote that was never closed has swallowed whatever is said to be missing.
@@ -104,8 +105,8 @@ class Recorder : public YAML::EventHandler {
  private:
   std::size_t offset_of(const YAML::Mark& mark) const { return static_cast<std::size_t>(mark.pos) + shift_; }
 
-  Event at(const YAML::Mark& mark, Event::Kind kind) const {
-    Event event;
+  YamlEvent at(const YAML::Mark& mark, YamlEvent::Kind kind) const {
+    YamlEvent event;
     event.kind = kind;
     event.offset = event.after = std::min(offset_of(mark), text_.size());
     const int shift = mark.line == 0 ? static_cast<int>(shift_) : 0;
@@ -117,7 +118,7 @@ class Recorder : public YAML::EventHandler {
 
   char byte(std::size_t offset) const { return offset < text_.size() ? text_[offset] : '\n'; }
 
-  std::string written(const Event& event) const {
+  std::string written(const YamlEvent& event) const {
     return std::string(text_.substr(event.offset, event.after - event.offset));
   }
 
@@ -126,7 +127,7 @@ class Recorder : public YAML::EventHandler {
     throw Stop{};
   }
 
-  void advance(Event& event) const {
+  void advance(YamlEvent& event) const {
     const bool newline = byte(event.offset++) == '\n';
     event.place.line += newline ? 1 : 0;
     event.place.column = newline ? 1 : event.place.column + 1;
@@ -147,9 +148,9 @@ class Recorder : public YAML::EventHandler {
   }
 
   // A node's mark is that of its anchor or tag: go on to the node. Tags are errors.
-  void skip_properties(Event& event) {
+  void skip_properties(YamlEvent& event) {
     while (byte(event.offset) == '&' || byte(event.offset) == '!') {
-      const Event property = event;
+      const YamlEvent property = event;
       const std::size_t end = std::min(text_.find_first_of(" \t\r\n,[]{}", event.offset), text_.size());
       while (event.offset < end) advance(event);
       check_property(property.place, text_.substr(property.offset, end - property.offset));
@@ -164,20 +165,20 @@ class Recorder : public YAML::EventHandler {
   }
 
   // To the end of its line at most: a caret goes no further.
-  void set_length(Event& event) const {
+  void set_length(YamlEvent& event) const {
     const std::string_view rest = text_.substr(event.offset, event.after - event.offset);
     const std::size_t length = rest.find_first_of("\r\n");
     event.place.length = static_cast<int>(std::max<std::size_t>(1, std::min(length, rest.size())));
   }
 
-  void measure_plain(Event& event) const {
+  void measure_plain(YamlEvent& event) const {
     const std::string_view rest = text_.substr(event.offset);
     const std::size_t length = rest.starts_with(event.text) ? event.text.size() : rest.find_first_of("\r\n#");
     event.after = event.offset + std::min(length, rest.size());
     set_length(event);
   }
 
-  void measure_quoted(Event& event) {
+  void measure_quoted(YamlEvent& event) {
     const char quote = byte(event.offset);
     if (quote != '"' && quote != '\'') {  // a block: its header
       event.after = std::min(text_.find_first_of(" \r\n", event.offset), text_.size());
@@ -197,13 +198,13 @@ class Recorder : public YAML::EventHandler {
     out_.diagnostics.push_back({event.place, "this quote is never closed", ""});
   }
 
-  void add(Event event, YAML::anchor_t anchor) {
+  void add(YamlEvent event, YAML::anchor_t anchor) {
     if (++nodes_ > kMaxNodes) fail(event.place, fmt::format("more than {} nodes", kMaxNodes), "");
     if (anchor != 0) anchors_[anchor] = out_.events.size();
     out_.events.push_back(std::move(event));
   }
 
-  void open(Event event, YAML::EmitterStyle::value style, YAML::anchor_t anchor) {
+  void open(YamlEvent event, YAML::EmitterStyle::value style, YAML::anchor_t anchor) {
     skip_properties(event);
     event.flow = style == YAML::EmitterStyle::Flow;
     if (open_.size() >= kMaxDepth)
@@ -213,8 +214,8 @@ class Recorder : public YAML::EventHandler {
   }
 
   void close() {
-    Event event;
-    event.kind = Event::Kind::end;
+    YamlEvent event;
+    event.kind = YamlEvent::Kind::end;
     event.offset = event.after = text_.size();
     out_.events.push_back(std::move(event));
     open_.pop_back();
@@ -231,14 +232,14 @@ class Recorder : public YAML::EventHandler {
   std::size_t last_offset() const {
     std::size_t last = 0;
     for (auto event = out_.events.rbegin(); event != out_.events.rend(); ++event)
-      if (event->kind != Event::Kind::end) {
+      if (event->kind != YamlEvent::Kind::end) {
         last = event->offset;
         break;
       }
     return last;
   }
 
-  void stray(const Event& here) {
+  void stray(const YamlEvent& here) {
     const std::string_view rest = text_.substr(here.offset);
     const std::string word = std::string(rest.substr(0, rest.find_first_of(" \t\r\n")));
     Place place = here.place;

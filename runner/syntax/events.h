@@ -14,7 +14,7 @@ namespace rehearse {
 constexpr int kMaxDepth = 100;
 constexpr std::size_t kMaxNodes = 200'000;
 
-struct Event {
+struct YamlEvent {
   enum class Kind { nothing, scalar, alias, sequence, mapping, end };
   Kind kind = Kind::nothing;
   Place place;
@@ -27,7 +27,7 @@ struct Event {
 };
 
 struct Events {
-  std::vector<Event> events;
+  std::vector<YamlEvent> events;
   std::vector<std::size_t> documents;  // where each begins; only those that were read to their end
   Diagnostics diagnostics;
 };

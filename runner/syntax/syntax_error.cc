@@ -93,7 +93,7 @@ class Explanation {
 
   Diagnostic flow() const {
     const bool list = complaint_.message.find("sequence") != std::string::npos;
-    const Event* const open = complaint_.unclosed;
+    const YamlEvent* const open = complaint_.unclosed;
     if (open != nullptr && (nothing_follows() || at_ <= open->offset))
       return here(open->offset, 1, fmt::format("this `{}` is never closed", text_[open->offset]), "");
     const std::string message =
@@ -113,7 +113,7 @@ class Explanation {
   }
 
   std::string after_quotes() const {
-    const Event& scalar = *complaint_.last_scalar;
+    const YamlEvent& scalar = *complaint_.last_scalar;
     const std::string_view whole = text_.substr(scalar.offset, scalar.after - scalar.offset);
     if (whole.find('\n') != std::string_view::npos)
       return fmt::format("the quote opened on line {} ends just before this", scalar.place.line);

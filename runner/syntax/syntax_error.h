@@ -10,10 +10,10 @@ namespace rehearse {
 
 // What is known at the moment at which yaml-cpp gave up.
 struct Complaint {
-  std::string message;              // yaml-cpp's
-  std::size_t offset = 0;           // where, in bytes; may be the end of the text
-  const Event* unclosed = nullptr;  // the innermost [ or { still open
-  const Event* last_scalar = nullptr;
+  std::string message;                  // yaml-cpp's
+  std::size_t offset = 0;               // where, in bytes; may be the end of the text
+  const YamlEvent* unclosed = nullptr;  // the innermost [ or { still open
+  const YamlEvent* last_scalar = nullptr;
 };
 
 [[nodiscard]] Diagnostic explain(const Complaint& complaint, FileId file, std::string_view text);

@@ -5,3 +5,7 @@ add_test(NAME "ci/layers sees an include that runs the wrong way"
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/ci/layers ${CMAKE_SOURCE_DIR}/tests/ci/wrong_layers)
 set_tests_properties("ci/layers sees an include that runs the wrong way" PROPERTIES
   PASS_REGULAR_EXPRESSION "primitives/lock.cc: primitives may not include \"runner/stage/runs.h\"")
+add_test(NAME "ci/layers sees two types of one name"
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/ci/layers ${CMAKE_SOURCE_DIR}/tests/ci/same_names)
+set_tests_properties("ci/layers sees two types of one name" PROPERTIES
+  PASS_REGULAR_EXPRESSION "runner/trace/trace.h: Event is also defined in runner/syntax/events.h")

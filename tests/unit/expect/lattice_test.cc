@@ -25,7 +25,7 @@ TEST(Lattice, OfATotalOrderIsAPlainRun) {
   for (int i = 0; i < 20'000; ++i) s.happens(worker(i % 4) + (i % 8 < 4 ? ".x" : ".y"));
   s.rule(Kind::pairs, {"*.x", "*.y"});
   const LatticeResult result = search(s);
-  EXPECT_EQ(result.judged, Judged::holds);
+  EXPECT_EQ(result.judged, Answer::holds);
   EXPECT_EQ(result.visited, 20'000u);
 }
 
@@ -34,7 +34,7 @@ TEST(Lattice, IsThinWhereOnlyNeighboursOverlap) {
   for (uint64_t i = 0; i < 10'000; ++i)
     s.happens(worker(static_cast<int>(i % 2)) + ".x", 2 * i + 1, 2 * i + 4);
   s.rule(Kind::pairs, {"w[0].x", "w[1].x"});
-  EXPECT_EQ(search(s).judged, Judged::undetermined);
+  EXPECT_EQ(search(s).judged, Answer::undetermined);
   s.program.rules.clear();
   s.rule(Kind::leads_to, {"w[*].x", "w[1].x"});
   EXPECT_LE(search(s).visited, 60'000u);
@@ -49,7 +49,7 @@ TEST(Lattice, OfManyWhoDoTheSameAtOnceIsThinToo) {
     s.program.rules.clear();
     s.rule(kind, {"w[*].x", "w[*].y"});
     const LatticeResult result = search(s);
-    EXPECT_EQ(result.judged, Judged::holds);
+    EXPECT_EQ(result.judged, Answer::holds);
     EXPECT_EQ(result.visited, kind == Kind::any_order ? 31u : kind == Kind::precedes ? 1u : 60u);
   }
 }
@@ -62,7 +62,7 @@ TEST(Lattice, ThatOutgrowsItsBudgetIsUndetermined) {
     s.happens(worker(static_cast<int>(i)) + ".s.end", 2, 200 + i);
   }
   s.rule(Kind::inside, {"w[*].s"}).at_most = 16;
-  EXPECT_EQ(search(s).judged, Judged::undetermined);
+  EXPECT_EQ(search(s).judged, Answer::undetermined);
 }
 
 TEST(Order, OfAMillionEventsIsMadeInOnePass) {
