@@ -56,6 +56,12 @@ std::string to_json(const Judged& judged) {
   json["schedule"] = witness != nullptr ? Json(witness->schedule) : Json(nullptr);
   json["seed"] = witness != nullptr ? seed_of(witness->schedule) : Json(nullptr);
   json["seconds"] = static_cast<double>(judged.wall) / 1e9;
+  // The first run: how many events, and how long from the first to the last of them.
+  if (verdict.sample != nullptr && !verdict.sample->events.empty()) {
+    const std::vector<Event>& events = verdict.sample->events;
+    json["first_run"] = {{"events", events.size()},
+                         {"seconds", static_cast<double>(events.back().time - events.front().time) / 1e9}};
+  }
   // Titles and texts come from files, which were checked to be UTF-8; a value printed from a run may be
   // anything.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
