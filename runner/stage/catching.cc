@@ -1,6 +1,7 @@
 // Dispositions, masks, and the waits for signals.
 #include <sys/syscall.h>
 
+#include "runner/stage/death.h"
 #include "runner/stage/effects.h"
 #include "runner/stage/futex.h"
 #include "runner/stage/gate.h"
@@ -27,7 +28,15 @@ int take_pending(uint64_t set, siginfo_t& info, int64_t deadline) {
   return r >= 0 ? static_cast<int>(r) : -errno;
 }
 
+// Gate shut before and after; handlers go on being saved.
+void hear_of_children(Player& player) {
+  let_stage_in(player);
+  await_counted_children(player);
+  shut_gate(player);
+}
+
 Done took_signal(Player& player, int signal, const siginfo_t& info) {
+  if (signal == SIGCHLD) hear_of_children(player);
   const Sender sender = sender_of(player.mapping, info);
   current(player).cause = sender.cause;
   player.outcome[player.depth].who = sender.sender;
@@ -75,6 +84,7 @@ Done do_sigpending(Player& player, const Instruction& instruction) {
   uint64_t pending = 0;
   syscall(SYS_rt_sigpending, &pending, sizeof pending);
   pending &= player.slot.mask;
+  if ((pending & signal_bit(SIGCHLD)) != 0) hear_of_children(player);
   if (instruction.number >= 0) {
     current(player).target = instruction.number;
     return succeeded(Value::boolean((pending & signal_bit(instruction.number)) != 0));

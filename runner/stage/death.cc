@@ -273,6 +273,18 @@ void end_thread(Player& player) {
   let_stage_in(player);
 }
 
+void await_counted_children(const Player& player) {
+  for (const ActorInfo& info : player.program.actors) {
+    ActorSlot& slot = player.mapping.actor(info.id);
+    if (info.thread || slot.parent != player.process_id || !is_up(slot)) continue;
+    siginfo_t dead = {};
+    const int r = waitid(P_PID, static_cast<id_t>(slot.pid.load()), &dead, WEXITED | WNOHANG | WNOWAIT);
+    if (r != 0 || dead.si_pid == 0) continue;
+    for (uint32_t phase; (phase = slot.phase) != static_cast<uint32_t>(Phase::ended);)
+      futex_wait(slot.phase, phase);
+  }
+}
+
 bool is_child_of(const Mapping& mapping, ActorId target, ActorId process) {
   const ActorId parent = mapping.actor(target).parent;
   if (parent.valid()) return parent == process;

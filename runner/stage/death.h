@@ -17,6 +17,10 @@ namespace rehearse::stage {
 // A thread's steps are over. Gate shut; the thread may only return after it.
 void end_thread(Player& player);
 
+// A SIGCHLD may tell of deaths that the stage has not counted yet, merged ones too, and who hears of a death
+// may wait for it: returns when those are counted. Gate open, or let in: the stage may want it first.
+void await_counted_children(const Player& player);
+
 // -- who may wait for whom --
 
 [[nodiscard]] bool is_child_of(const Mapping& mapping, ActorId target, ActorId process);

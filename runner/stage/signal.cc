@@ -87,7 +87,10 @@ void act(Player& player, int signal, const siginfo_t& info, const Disposition& d
   const Sender sender = sender_of(player.mapping, info);
   switch (disposition.kind) {
     case Disposition::Kind::ignore: break;
-    case Disposition::Kind::handler: run_handler(player, signal, sender, disposition); break;
+    case Disposition::Kind::handler:
+      if (signal == SIGCHLD) await_counted_children(player);
+      run_handler(player, signal, sender, disposition);
+      break;
     case Disposition::Kind::standard:
       if (ignored_by_default(signal)) break;
       if (!stops_by_default(signal)) die_by_signal(player, signal, sender.cause);
