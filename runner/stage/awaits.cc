@@ -10,9 +10,11 @@
 namespace rehearse::stage {
 namespace {
 
+// No static of a function: a fork while another thread makes it leaves its guard taken in the child for ever.
+const std::vector<int> kNone;
+
 const std::vector<int>& awaits_of(const Program& program, const Event& event) {
   if (event.kind == Event::Kind::step || event.kind == Event::Kind::blocks) {
-    static const std::vector<int> kNone;
     return event.step.valid() ? program.steps[event.step.index()].awaits : kNone;
   }
   return program.actors[event.actor.index()].awaits;

@@ -9,3 +9,7 @@ add_test(NAME "ci/layers sees two types of one name"
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/ci/layers ${CMAKE_SOURCE_DIR}/tests/ci/same_names)
 set_tests_properties("ci/layers sees two types of one name" PROPERTIES
   PASS_REGULAR_EXPRESSION "runner/trace/trace.h: Event is also defined in runner/syntax/events.h")
+if(TARGET rehearse_stage)
+  add_test(NAME "ci/no static of a function that actors run" COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/ci/fork_safe
+           $<TARGET_FILE:rehearse_stage> $<TARGET_FILE:rehearse_trace> $<TARGET_FILE:rehearse_program> $<TARGET_FILE:rehearse_primitives>)
+endif()
