@@ -4,7 +4,9 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <cstring>
+#include <tuple>
 
 #include "primitives/check.h"
 #include "runner/stage/bell.h"
@@ -35,9 +37,42 @@ void show_name(const Player& player) {
   prctl(PR_SET_NAME, player.program.symbols.text(player.info.display_name).c_str());
 }
 
+// Begun without a `start:` step of anybody, when the run begins.
+bool begins_with_run(const Program& program, const ActorInfo& info) {
+  if (info.manual) return false;
+  const ActorInfo& process = program.actors[info.process.index()];
+  return !process.manual && (process.id.value != 0 || program.main_needed);
+}
+
+// Auto actors begin in the order of the file, but no thread before its process. How many come before this
+// one?
+uint32_t turn_of(const Program& program, const ActorInfo& info) {
+  const auto place = [](const ActorInfo& of) {
+    return std::tuple(std::max(of.id.value, of.process.value), of.thread, of.id.value);
+  };
+  uint32_t turn = 0;
+  for (const ActorInfo& other : program.actors)
+    if (begins_with_run(program, other) && place(other) < place(info)) ++turn;
+  return turn;
+}
+
+// Several are being born at once; only their start events stand in a row.
+void await_turn(const Player& player) {
+  if (!begins_with_run(player.program, player.info)) return;
+  const uint32_t turn = turn_of(player.program, player.info);
+  for (uint32_t begun; (begun = player.control.begun) != turn;) futex_wait(player.control.begun, begun);
+}
+
+void pass_turn(const Player& player) {
+  if (!begins_with_run(player.program, player.info)) return;
+  player.control.begun.fetch_add(1);
+  futex_wake(player.control.begun);
+}
+
 // The actor is there: its start event, then everybody may see it live.
 void come_alive(Player& player) {
   self = &player;
+  await_turn(player);
   player.slot.tid = static_cast<int>(syscall(SYS_gettid));
   player.slot.pid = getpid();
   show_name(player);
@@ -50,6 +85,7 @@ void come_alive(Player& player) {
   event.sequence = player.slot.sequence.fetch_add(1) + 1;
   publish(player.holder, event);
   tell_awaits(player.holder, event);
+  pass_turn(player);
 }
 
 // Waits for `word`, gate open, everything blocked: not a step yet.

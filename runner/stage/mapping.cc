@@ -132,7 +132,7 @@ void Mapping::reset() {
   Control& c = *control_;
   reset_logs();
   c.base = c.ticket;
-  c.guard = c.go = c.raised = c.always_logged = c.full = c.births = 0;
+  c.guard = c.go = c.begun = c.raised = c.always_logged = c.full = c.births = 0;
   c.watchers = {};
   for (RaisedSlot& slot : c.findings) slot.written = 0;
   c.ending = Trace::Ending::complete;

@@ -119,6 +119,7 @@ struct Control {
   alignas(64) std::atomic<uint64_t> ticket;  // the next to be taken; goes on over the runs
   alignas(64) std::atomic<uint32_t> guard;   // see guard.h
   alignas(64) std::atomic<uint32_t> go;      // futex: every auto actor has begun
+  std::atomic<uint32_t> begun;               // futex: how many auto actors have, each in its turn
   uint64_t base;                             // the run's first ticket
   StampScale times;                          // of the run
   std::atomic<uint32_t> raised;              // how many RaisedSlots were taken
