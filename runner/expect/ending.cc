@@ -156,8 +156,15 @@ Place start_place(const Program& program, const Trace& trace, ActorId actor) {
   return {};
 }
 
-// The last written step that the actor made.
-Place last_place(const Program& program, const Trace& trace, ActorId actor) {
+// The step that ended the actor, whoever made it; where no step did (an alarm), the last that the actor made.
+Place end_place(const Program& program, const Trace& trace, ActorId actor) {
+  Event::Cause cause;
+  for (const Event& event : trace.events)
+    if (event.kind == Event::Kind::exit && event.actor == actor) cause = event.cause;
+  for (const Event& event : trace.events)
+    if (cause.actor.valid() && event.actor == cause.actor && event.sequence == cause.sequence &&
+        event.step.valid())
+      return program.steps[event.step.index()].place;
   for (std::size_t i = trace.events.size(); i-- > 0;)
     if (trace.events[i].actor == actor && trace.events[i].step.valid())
       return program.steps[trace.events[i].step.index()].place;
@@ -227,7 +234,7 @@ void find_unexpected_exits(const Program& program, const Trace& trace, std::vect
       continue;
     if (exit_declared(program, actor) || named_by_blocked(program, trace, actor)) continue;
     Finding finding{"unexpected exit",
-                    last_place(program, trace, actor),
+                    end_place(program, trace, actor),
                     actor_name(program, actor) + " " + how(end),
                     {},
                     {}};

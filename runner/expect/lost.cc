@@ -73,13 +73,19 @@ class Search {
   LostWakeup lost_set() {
     const int32_t object = event(wait_).target;
     for (std::size_t i = 0; i < trace_.events.size(); ++i) {
-      if (!completed(i, "set") || trace_.events[i].target != object || !in_time(i)) continue;
+      if (!completed(i, "set") || trace_.events[i].target != object || !in_time(i) || !same_memory(i, object))
+        continue;
       const std::string name = object_name(program_, ObjectId(object));
       return {who() + " waits for " + name + ", which " + setter(i) +
                   " had set before the wait began; it was cleared again",
               {i}};
     }
     return {};
+  }
+  // Of `scope: process` each process has its own.
+  [[nodiscard]] bool same_memory(std::size_t i, int32_t object) const {
+    return program_.objects[static_cast<std::size_t>(object)].scope == Scope::shared ||
+           program_.actors[trace_.events[i].actor.index()].process == process();
   }
   [[nodiscard]] std::string setter(std::size_t i) const {
     return trace_.events[i].actor == actor_ ? "it itself" : actor_name(program_, trace_.events[i].actor);

@@ -87,7 +87,9 @@ void Tally::count(const RunJudgement& judgement) {
 void Tally::see(Finding finding, int rule, const std::shared_ptr<const Trace>& trace) {
   const int rank = rule >= 0 ? static_cast<int>(kRanks.size()) + 1 : rank_of(finding.kind);
   const std::string message = is_about_one_actor(finding.kind) ? finding.message : "";
-  Seen& seen = seen_[Key{rank, rule, finding.place, finding.kind, message}];
+  // Where an actor happened to be when it died is no place that makes another finding.
+  const bool anywhere = rule < 0 && finding.kind == "unexpected exit";
+  Seen& seen = seen_[Key{rank, rule, anywhere ? Place{} : finding.place, finding.kind, message}];
   if (seen.last_run == runs_) return;
   seen.last_run = runs_;
   Verdict::Found& found = seen.found;
