@@ -40,6 +40,10 @@ std::vector<ActorId> stuck_actors(const Program& program, const Trace& trace,
   std::vector<ActorId> stuck;
   for (const ActorId actor : asleep)
     if (!only_joins(program, trace.actors[actor.index()])) stuck.push_back(actor);
+  if (!stuck.empty()) return stuck;
+  // All join: then those whose joining is a step.
+  for (const ActorId actor : asleep)
+    if (trace.actors[actor.index()].step.valid()) stuck.push_back(actor);
   return stuck.empty() ? asleep : stuck;
 }
 

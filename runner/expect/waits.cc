@@ -37,11 +37,25 @@ std::string look_text(const Program& program, const Trace& trace, ObjectId objec
   return "";
 }
 
+// Whether its process was forked while this was taken: then it holds a copy that no step of its own acquired.
+bool taken_by_fork(const Program& program, const Trace& trace, ObjectId object, ActorId actor) {
+  if (program.objects[object.index()].scope != Scope::process) return false;
+  return std::none_of(trace.events.begin(), trace.events.end(), [&](const Event& event) {
+    const StepInfo* info = info_of(program, event.step);
+    return event.actor == actor && event.kind == Event::Kind::step && info != nullptr && !event.failed() &&
+           info->target == StepInfo::TargetKind::object && event.target == object.value &&
+           verb_of(program, *info) == "acquire";
+  });
+}
+
 std::string holder_text(const Program& program, const Trace& trace, ObjectId object, ActorId waiter) {
   std::string text;
   const ActorId process = program.actors[waiter.index()].process;
   const auto all = holders(program, trace, object, process);
   if (all.empty()) return look_text(program, trace, object, process);
+  if (all == std::vector{waiter} && taken_by_fork(program, trace, object, waiter))
+    return ": its process's own copy, which fork copied when it was taken (a release elsewhere does not "
+           "reach it)";
   for (std::size_t i = 0; i < all.size(); ++i) {
     text += i == 0 ? ", held by " : i + 1 == all.size() ? " and " : ", ";
     text += all[i] == waiter ? "itself" : actor_name(program, all[i]);
