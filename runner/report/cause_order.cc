@@ -3,23 +3,23 @@
 #include <map>
 #include <utility>
 
+#include "runner/report/wakers.h"
+
 namespace rehearse {
 namespace {
-
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 // Depth first over what must be told before: the same actor's event before it, and its cause. Without
 // recursion, as a run may have a million events.
 class Telling {
  public:
-  explicit Telling(const Trace& trace) : trace_(trace), state_(trace.events.size(), State::untold) {
+  Telling(const Trace& trace, const std::vector<std::size_t>& wakers)
+      : trace_(trace), wakers_(wakers), state_(trace.events.size(), State::untold) {
     std::map<ActorId, std::size_t> last;
     for (std::size_t i = 0; i < trace.events.size(); ++i) {
       const Event& event = trace.events[i];
       const auto before = last.find(event.actor);
-      previous_.push_back(before == last.end() ? kNone : before->second);
+      previous_.push_back(before == last.end() ? kNobody : before->second);
       last[event.actor] = i;
-      numbered_[{event.actor, event.sequence}] = i;
     }
   }
 
@@ -46,30 +46,25 @@ class Telling {
 
   bool push_untold(std::vector<std::size_t>& stack, std::size_t event) {
     bool pushed = false;
-    for (const std::size_t before : {cause_of(event), previous_[event]}) {
-      if (before == kNone || state_[before] != State::untold) continue;
+    for (const std::size_t before : {wakers_[event], previous_[event]}) {
+      if (before == kNobody || state_[before] != State::untold) continue;
       stack.push_back(before);
       pushed = true;
     }
     return pushed;
   }
 
-  [[nodiscard]] std::size_t cause_of(std::size_t event) const {
-    const Event::Cause& cause = trace_.events[event].cause;
-    if (!cause.actor.valid()) return kNone;
-    const auto found = numbered_.find({cause.actor, cause.sequence});
-    return found == numbered_.end() ? kNone : found->second;
-  }
-
   const Trace& trace_;
+  const std::vector<std::size_t>& wakers_;
   std::vector<State> state_;
   std::vector<std::size_t> previous_;  // of the same actor
-  std::map<std::pair<ActorId, uint32_t>, std::size_t> numbered_;
   std::vector<std::size_t> order_;
 };
 
 }  // namespace
 
-std::vector<std::size_t> in_order_of_causes(const Trace& trace) { return Telling(trace).tell(); }
+std::vector<std::size_t> in_order_of_causes(const Trace& trace, const std::vector<std::size_t>& wakers) {
+  return Telling(trace, wakers).tell();
+}
 
 }  // namespace rehearse

@@ -115,6 +115,7 @@ void Lanes::draw_bars(Canvas& canvas) {
   for (const Lane& lane : lanes_) {
     const std::string_view glyph = bar(lane.standing);
     drew_stop_ = drew_stop_ || lane.standing == Standing::stopped;
+    drew_waiting_ = drew_waiting_ || lane.standing == Standing::waits;
     if (glyph != " ")
       canvas.put(lane.column, glyph, lane.standing == Standing::waits ? Ink::yellow : Ink::dim);
   }
@@ -221,7 +222,7 @@ std::vector<std::string> Lanes::legend() const {
   };
   add(true, sign("●", "*"), "a step");
   add(drew_wait_, sign("○", "o"), "begins to wait");
-  add(drew_wait_, sign("┊", ":"), "waits");
+  add(drew_waiting_, sign("┊", ":"), "waits");
   add(drew_stop_, sign("╳", "x"), "is stopped");
   add(drew_right_, sign("├─▶", "+->"), "made it happen");
   add(drew_left_ && !drew_right_, sign("◀─┤", "<-+"), "made it happen");

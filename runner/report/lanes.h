@@ -56,7 +56,7 @@ class Lanes {
   int name_width_ = 0;    // thin: of the actors' names before the texts; 0: without
   int texts_column_ = 0;  // thin
   std::string last_time_;
-  bool drew_wait_ = false, drew_stop_ = false, drew_mark_ = false;
+  bool drew_wait_ = false, drew_waiting_ = false, drew_stop_ = false, drew_mark_ = false;
   bool drew_right_ = false, drew_left_ = false;  // arrows
 };
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "runner/report/cause_order.h"
+#include "runner/report/wakers.h"
 #include "runner/trace/names.h"
 
 namespace rehearse {
@@ -83,7 +84,6 @@ class Reader {
     Moment moment;
     moment.actor = event.actor;
     moment.time = event.time;
-    if (event.cause.actor.valid() && event.cause.actor != event.actor) moment.from = event.cause.actor;
     say(event, moment);
     moment.text.insert(0, static_cast<std::size_t>(event.depth) * 2, ' ');
     if (event.maybe) moment.text += " (perhaps: it was killed in it)";
@@ -99,13 +99,18 @@ class Reader {
   }
 
   // Those that waited for ever; after a time-out also those that still moved.
+  // An actor that took no step (`main`, which only waits for others to end) is left out beside those that
+  // did.
   void add_endings(std::vector<Moment>& moments) const {
     if (trace_.ending == Trace::Ending::complete) return;
+    std::set<ActorId> acted;
+    for (const Moment& moment : moments) acted.insert(moment.actor);
     const bool timeout = trace_.ending == Trace::Ending::timeout;
     std::vector<ActorId> waiting, moving;
     for (std::size_t i = 0; i < trace_.actors.size(); ++i) {
       const ActorEnd& end = trace_.actors[i];
       if (!end.began || (end.ended && !end.ended_by_runner)) continue;
+      if (!acted.empty() && !acted.contains(ActorId(i))) continue;
       if (end.waiting)
         waiting.push_back(ActorId(i));
       else if (timeout)
@@ -154,9 +159,17 @@ class Reader {
   void say_finding(const Event& event, Moment& moment) const {
     moment.text = event.kind == Kind::always ? "now `always` is false" : "stops here";
     moment.ink = Ink::bold_red;
+    if (event.kind == Kind::always || !event.step.valid()) return;
     for (const Raised& raised : trace_.raised)
-      if (event.kind == Kind::finding && raised.actor == event.actor && raised.step == event.step)
-        moment.text = raised.text;
+      if (raised.actor == event.actor && raised.step == event.step)
+        moment.text = program_.steps[event.step.index()].text + " " + what_was_raised(raised);
+  }
+
+  [[nodiscard]] std::string what_was_raised(const Raised& raised) const {
+    if (!raised.text.empty()) return raised.text;
+    if (raised.kind == Raised::Kind::not_owner) return "is not its owner's";
+    return raised.kind == Raised::Kind::error ? "fails with " + program_.symbols.text(raised.error)
+                                              : "does not hold";
   }
 
   void add_ending(std::vector<Moment>& moments, std::vector<ActorId> actors, std::string text) const {
@@ -175,6 +188,12 @@ class Reader {
   const Look& look_;
 };
 
+// A loop that goes round and round is one row.
+bool repeats(const Moment& before, const Moment& moment) {
+  return before.actor == moment.actor && before.text == moment.text && before.after == moment.after &&
+         !before.marked && !moment.marked && !moment.from.valid();
+}
+
 }  // namespace
 
 std::vector<Moment> moments_of(const Program& program, const Trace& trace,
@@ -182,13 +201,22 @@ std::vector<Moment> moments_of(const Program& program, const Trace& trace,
   const Reader reader(program, trace, look);
   const std::set<std::size_t> marks(marked.begin(), marked.end());
   std::vector<Moment> moments;
-  for (const std::size_t i : in_order_of_causes(trace)) {
+  const auto wakers = wakers_of(program, trace);
+  for (const std::size_t i : in_order_of_causes(trace, wakers)) {
     const bool is_marked = marks.contains(i);
     if (reader.dull(trace.events[i], is_marked)) continue;
-    moments.push_back(reader.moment_of(trace.events[i]));
-    moments.back().marked = is_marked;
-    if (is_marked) moments.back().ink = Ink::bold_red;
+    Moment moment = reader.moment_of(trace.events[i]);
+    const ActorId waker = wakers[i] == kNobody ? ActorId() : trace.events[wakers[i]].actor;
+    if (waker != moment.actor) moment.from = waker;
+    moment.marked = is_marked;
+    if (is_marked) moment.ink = Ink::bold_red;
+    if (!moments.empty() && repeats(moments.back(), moment))
+      ++moments.back().times;
+    else
+      moments.push_back(std::move(moment));
   }
+  for (Moment& moment : moments)
+    if (moment.times > 1) moment.text += (look.unicode ? " ×" : " x") + std::to_string(moment.times);
   for (std::size_t i = moments.size(); i-- > 1;)  // a cause that ended late happened before its effect
     moments[i - 1].time = std::min(moments[i - 1].time, moments[i].time);
   reader.add_endings(moments);

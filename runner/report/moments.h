@@ -20,6 +20,7 @@ struct Moment {
   bool marked = false;          // the finding is about it
   std::vector<ActorId> at_end;  // how these stood when the run was over; `actor` is the first of them
   Standing after = Standing::runs;
+  int times = 1;  // so often in a row, nobody else doing anything between
 };
 
 // In the order in which they ended, causes before what they caused. Steps that nobody wrote (the reads of an

@@ -28,8 +28,11 @@ std::vector<bool> window(const std::vector<Moment>& moments) {
   const bool stuck = !moments.back().at_end.empty();
   keep(kept, 0, kFirstRows);
   keep(kept, moments.size() - (stuck ? kLastRowsOfStuck : kLastRows), moments.size());
-  for (std::size_t i = moments.size(); i-- > 0 && rows_of(kept) < kMostRows;)
-    if (moments[i].marked) keep(kept, i - std::min(i, kBefore), i + 1 + kAfter);
+  for (std::size_t i = moments.size(), rows = 0; i-- > 0 && rows < kMostRows;) {
+    if (!moments[i].marked) continue;
+    keep(kept, i - std::min(i, kBefore), i + 1 + kAfter);
+    rows = rows_of(kept);
+  }
   for (std::size_t i = 1; i + 1 < kept.size(); ++i)
     if (kept[i - 1] && kept[i + 1]) kept[i] = true;  // a gap of one row saves nothing
   return kept;

@@ -58,6 +58,10 @@ TEST(GoldenReport, ChildrenBeginByAnArrowFromTheirParent) {
   expect_golden("unreaped", report_of(unreaped_play(), kUsual));
 }
 
+TEST(GoldenReport, AHundredThousandRoundsAreFewRows) {
+  expect_golden("endless", report_of(endless_play(), kUsual));
+}
+
 TEST(GoldenReport, JsonIsOneLine) { expect_golden("abba-json", to_json(abba_play().judged())); }
 
 }  // namespace

@@ -158,4 +158,19 @@ inline Play unreaped_play() {
   return play;
 }
 
+// A loop that goes round without an end.
+inline Play endless_play() {
+  Play play("nobody ends");
+  const ActorId main = play.actor("main"), spinner = play.actor("spinner"), waiter = play.actor("waiter");
+  play.did(main, "begins");
+  for (int i = 0; i < 100'000; ++i) play.did(spinner, "yield");
+  play.waits(waiter, "await(spinner.exit)");
+  for (int i = 0; i < 100'000; ++i) play.did(spinner, i % 2 == 0 ? "looks" : "turns");
+  play.stuck(waiter);
+  play.trace.ending = Trace::Ending::timeout;
+  play.trace.wall = 10'000'000'000;
+  play.found({"timeout", {}, "the run was not over after 10s", {"spinner was at `yield`"}, {}}, 1, 1);
+  return play;
+}
+
 }  // namespace rehearse
