@@ -111,6 +111,7 @@ enum InstructionFlag : uint16_t {
 
 // A handler's frame begins with sig.number, sig.value, sig.sender, sig.code in its temporaries 0 .. 3, the others unset.
 constexpr int32_t kSignalTemporaries = 4;
+constexpr int32_t kMostConditionTemporaries = 256;  // of one condition of an expectation
 constexpr int32_t kMostInstructions = 60'000;   // of one actor, its handlers included
 
 struct Instruction {

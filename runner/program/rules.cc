@@ -61,6 +61,9 @@ Code lower_condition(Build& build, const Expression& condition) {
   code.end = emitter.here();
   code.temporaries = emitter.most_temporaries();
   emitter.end_actor();
+  if (code.temporaries > kMostConditionTemporaries)
+    build.diagnostics.push_back({condition.place, "the condition is nested too deeply",
+                                 "split it into several expectations", Diagnostic::Severity::error});
   note_what_it_reads(build, code);
   return code;
 }

@@ -9,7 +9,6 @@ namespace rehearse::stage {
 namespace {
 
 constexpr uint32_t kMostLogged = 64;  // of one run: the first says it all
-constexpr std::size_t kTemporaries = 256;
 
 // The world as a condition sees it; guard held.
 struct ConditionWorld {
@@ -88,8 +87,7 @@ void check_always(GuardHolder& holder, const Change& change) {
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     const Rule& rule = program.rules[i];
     if (rule.expectation.kind != Expectation::Kind::always || !reads(rule.condition, change)) continue;
-    std::array<Value, kTemporaries> temporaries;
-    if (static_cast<std::size_t>(rule.condition.temporaries) > kTemporaries) continue;
+    std::array<Value, kMostConditionTemporaries> temporaries;  // the compiler refuses a condition that needs more
     const Evaluated evaluated = evaluate(program, rule.condition, temporaries.data(), world);
     if (evaluated.trap != Trap::none || !truth(evaluated.value, program.empty_text)) log_broken(holder, i);
   }
