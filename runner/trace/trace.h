@@ -75,7 +75,7 @@ struct ActorEnd {
 struct ObjectEnd {                  // as it was last; one for shared objects, one for each process for scope: process
   ObjectId object;
   ActorId process;                  // invalid for shared
-  std::array<std::byte, kStateBytes> state{};
+  alignas(16) std::array<std::byte, kStateBytes> state{};  // as in Object: rooms read it as their struct
   ActorId owner;                    // invalid: nobody
 };
 
