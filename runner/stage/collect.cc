@@ -175,6 +175,7 @@ Trace collect(const Mapping& mapping, Trace::Ending ending) {
   trace.raised = collect_raised(mapping);
   trace.cycle.assign(control.cycle.begin(), control.cycle.begin() + control.cycle_length);
   trace.trouble = control.trouble.data();
+  drop_unfreed(mapping.program(), trace);
   return trace;
 }
 

@@ -122,6 +122,9 @@ struct Trace {
 // The same with another suffix than the one that was written: a span's begin and end, a step's `.blocks`.
 [[nodiscard]] bool matches(const Program& program, const EventPattern& pattern, const Event& event,
                            EventPattern::Suffix suffix);
+// Takes away each acquire that is only `maybe` and cannot have been: it had begun to wait, and until its actor was dead
+// nothing gave free what it waited for.
+void drop_unfreed(const Program& program, Trace& trace);
 // Which note a step event is; NoteKind::mark also for what is no note at all.
 [[nodiscard]] NoteKind note_kind(const Program& program, const Event& event);
 
