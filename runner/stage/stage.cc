@@ -37,7 +37,7 @@ class Run {
     control_.times.begin();
     deadline_ = control_.times.first_time + control_.timeout;
     service_.limit = deadline_ + kGrace;
-    const Trace::Ending ending = begin_all() ? play() : Trace::Ending::lost;
+    const Trace::Ending ending = begin_all() ? play() : trouble_ending();
     control_.ending = ending;
     cut();
     control_.times.end();
@@ -68,7 +68,7 @@ class Run {
     while (!all_begun()) {
       std::vector<ActorId> dead;
       family_.wait(kMillisecond, dead);
-      if (!dead.empty()) return write_trouble(mapping_, "an actor died before it began"), false;
+      if (!dead.empty()) return outside(dead.front()), false;
       if (told_to_end() || now() > service_.limit)
         return write_trouble(mapping_, "the actors did not begin in time"), false;
     }

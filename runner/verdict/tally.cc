@@ -107,6 +107,7 @@ bool Tally::allowed(const std::string& kind) const {
 // Seen in real runs, yet not held against the scenario: the clock may be to blame.
 bool Tally::left_open(const Verdict::Found& found) const {
   if (found.rule < 0) {
+    if (found.witness->ending == Trace::Ending::killed_outside) return false;
     const bool bound = found.finding.kind == "took";
     return found.runs < runs_ && is_result(found.finding.kind) && (bound || program_.timed);
   }

@@ -135,6 +135,36 @@ TEST(Tally, AnAssertionInSomeRunsOfATimedScenarioDecidesNothing) {
   EXPECT_EQ(judging.verdict().outcome, Outcome::inconclusive);
 }
 
+TEST(Tally, AKillFromOutsideIsNoMatterOfTime) {
+  Scenario scenario;
+  Program program;
+  program.timed = true;
+  Tally tally(scenario, program);
+  tally.add({}, {});
+  RunJudgement judgement;
+  judgement.findings.push_back({"error", {}, "killed from outside the scenario: a died", {}, {}});
+  Trace trace;
+  trace.ending = Trace::Ending::killed_outside;
+  tally.add(judgement, std::move(trace));
+  EXPECT_EQ(tally.verdict().outcome, Outcome::fail);
+}
+
+TEST(Tally, AnUnexpectedExitIsOneFindingWhereverTheActorWas) {
+  Scenario scenario;
+  Program program;
+  program.timed = true;
+  Tally tally(scenario, program);
+  for (const int line : {3, 4}) {
+    Place place;
+    place.line = line;
+    RunJudgement judgement;
+    judgement.findings.push_back({"unexpected exit", place, "w was killed by SIGKILL", {}, {}});
+    tally.add(judgement, {});
+  }
+  EXPECT_EQ(tally.verdict().outcome, Outcome::fail);
+  EXPECT_EQ(tally.verdict().findings.size(), 1u);
+}
+
 TEST(Tally, ABoundMissedInSomeRunsDecidesNothing) {
   EXPECT_EQ(Judging(1).clean(19).missed().verdict().outcome, Outcome::inconclusive);
 }
