@@ -28,6 +28,10 @@ class Splitter {
     event.target = enclosed('(', ')');
     if (!failed_ && take('.')) event.suffix = word("`fails`, `blocks`, `begin` or `end`");
     if (!failed_ && take('#')) event.occurrence = rest();
+    if (event.occurrence && event.occurrence->text.find('.') != std::string_view::npos) {
+      position_ -= event.occurrence->text.size() + 1;
+      fail("`#` and its number stand last in an event", "as in `a.join(b).fails#1`");
+    }
     if (!failed_ && position_ != text_.text.size()) fail(unexpected());
     if (failed_) return std::nullopt;
     return event;

@@ -37,9 +37,10 @@ constexpr BadInput kInputs[] = {
      "14:15: an exit code is between 0 and 255 | death by a signal is its name, such as `SIGKILL`"},
     {"- exit: {c: 0}", "14:12: there is no actor `c` | there are `main`, `b`, `w`, `t`, `tm` and `a`"},
     {"- exit: {\"w[0]\": 0, \"w[0] \": 1}", "14:23: how this actor ends is said twice"},
+    {"- never: a.join(b)#1.fails",
+     "14:21: `#` and its number stand last in an event | as in `a.join(b).fails#1`"},
     {"- always: x = 1", "14:15: unknown operator `=` | to compare, write `==`"},
-    {"- always: b1.value == 1",
-     "14:16: the `boost` semaphore has no `.value` | `backend: native` has"},
+    {"- always: b1.value == 1", "14:16: the `boost` semaphore has no `.value` | `backend: native` has"},
     {"- finally: count(b.boom) == 1", "14:20: no step can make the event `b.boom` | did you mean `room`?"},
     {"- finally: min(x, y2) == 1", "14:21: unknown name `y2`"},
 };
