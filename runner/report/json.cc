@@ -56,11 +56,14 @@ std::string to_json(const Judged& judged) {
   json["schedule"] = witness != nullptr ? Json(witness->schedule) : Json(nullptr);
   json["seed"] = witness != nullptr ? seed_of(witness->schedule) : Json(nullptr);
   json["seconds"] = static_cast<double>(judged.wall) / 1e9;
-  // The first run: how many events, and how long from the first to the last of them.
+  // The first run: how many events, how long from the first to the last of them, and from there to its report
+  // (a deadlock is found, everybody is cleaned up).
   if (verdict.sample != nullptr && !verdict.sample->events.empty()) {
     const std::vector<Event>& events = verdict.sample->events;
-    json["first_run"] = {{"events", events.size()},
-                         {"seconds", static_cast<double>(events.back().time - events.front().time) / 1e9}};
+    json["first_run"] = {
+        {"events", events.size()},
+        {"seconds", static_cast<double>(events.back().time - events.front().time) / 1e9},
+        {"seconds_after", static_cast<double>(verdict.sample->wall - events.back().time) / 1e9}};
   }
   // Titles and texts come from files, which were checked to be UTF-8; a value printed from a run may be
   // anything.
