@@ -3,8 +3,9 @@
 namespace rehearse {
 namespace {
 
+const std::string kUnknown = "?";
+
 const std::string& symbol_text(const Program& program, Symbol symbol) {
-  static const std::string kUnknown = "?";
   return symbol.valid() && symbol.index() < program.symbols.size() ? program.symbols.text(symbol) : kUnknown;
 }
 
